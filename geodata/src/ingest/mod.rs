@@ -31,6 +31,7 @@ mod folder;
 pub mod fuzzing;
 mod international_borders;
 mod keys;
+mod larger_units;
 mod layers;
 mod locations;
 mod matching;

@@ -206,9 +206,13 @@ fn merge_one<K: Clone + PartialEq>(
                 }
                 let before = cells.of(place, columns[own]);
                 if before.row.is_some() {
+                    let at = part.cells.of(place, own);
+                    if findings.refuse_one_decision(&before, &at, at.clone()) {
+                        continue;
+                    }
                     let key = places.map_or("the place", |places| places.key(place));
                     let message = format!("`{key}` already has this value in {before}; remove one of them");
-                    findings.error("counted_twice", part.cells.of(place, own), message);
+                    findings.error("counted_twice", at, message);
                     continue;
                 }
                 let whole = place * keys.len() + columns[own];

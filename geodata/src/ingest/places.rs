@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::codes::CodeError;
 use super::communities::LoadedCommunities;
-use super::config::{ColumnName, LayerCodes};
-use super::matching::{Citation, Cited, MATCHES, UnitFinder};
+use super::config::{ColumnName, Larger, LayerCodes};
+use super::matching::{About, Citation, Cited, MATCHES, UnitFinder};
 use super::report::{Findings, FoundPlace, Joined, Location};
 use super::tables::{Cell, Column, Row, Table};
 use super::text::{comparable, excerpt};
@@ -44,8 +44,8 @@ pub(super) struct PlaceRows {
     pub(super) unknown: Vec<(Row, String)>,
     /// The column of the key.
     pub(super) column: Column,
-    /// The columns of the units that the place lies in.
-    within: Vec<Column>,
+    /// The units that the place lies in.
+    larger: Larger<Column>,
     /// How the rows found their places.
     pub(super) joined: Joined,
     /// How many rows are about places that are left out because of errors that are allowed.
@@ -59,8 +59,8 @@ pub(super) struct PlaceRows {
 pub(super) struct Matching<'a> {
     /// The column of the key.
     pub(super) place: &'a ColumnName,
-    /// The columns of the units that the place lies in.
-    pub(super) within: &'a [ColumnName],
+    /// The units that the place lies in.
+    pub(super) larger: &'a Larger<ColumnName>,
     /// The texts in that column in rows of totals.
     pub(super) totals: &'a [String],
     /// Whether a place may have several rows.
@@ -127,9 +127,19 @@ impl PlaceTable {
         table: &'a Table,
         row: Row,
         column: &'a Column,
-        within: &'a [Column],
+        larger: &'a Larger<Column>,
     ) -> Option<Citation<'a>> {
-        self.codes.map(|codes| Citation { table, row, column, within, codes })
+        let Larger { columns, is_sheet } = larger;
+        let citation = |codes| Citation {
+            table,
+            row,
+            column,
+            within: columns,
+            within_sheet: *is_sheet,
+            codes,
+            about: About::Unit,
+        };
+        self.codes.map(citation)
     }
 
     /// The position of the unit that a row cites, counted by how it does. The error is what it cites instead.
@@ -142,7 +152,7 @@ impl PlaceTable {
     ) -> Result<usize, Cited> {
         if let Some(position) = self.position(key) {
             joined.by_code += 1;
-            if let Some(citation) = citation.filter(|citation| !citation.within.is_empty()) {
+            if let Some(citation) = citation.filter(|citation| !citation.within.is_empty() || citation.within_sheet) {
                 self.finder.compare_parents(citation, self.key(position), findings);
             }
             return Ok(position);
@@ -154,8 +164,13 @@ impl PlaceTable {
         };
         let cited = self.finder.find(citation);
         cited.count_in(joined);
+        if matches!(cited, Cited::OneOfSeveral(..)) {
+            self.finder.remember(citation, findings);
+        }
         match cited {
-            Cited::Unit(unit, _) => self.positions.get(self.finder.names.code(unit)).copied().ok_or(Cited::Code),
+            Cited::Unit(unit, _) | Cited::OneOfSeveral(unit, _) => {
+                self.positions.get(self.finder.names.code(unit)).copied().ok_or(Cited::Code)
+            }
             other => Err(other),
         }
     }
@@ -165,10 +180,10 @@ impl PlaceTable {
         &self,
         key: &str,
         (table, row, column): (&Table, Row, &Column),
-        within: &[Column],
+        larger: &Larger<Column>,
         findings: &mut Findings,
     ) {
-        let citation = self.citation(table, row, column, within);
+        let citation = self.citation(table, row, column, larger);
         if let Some((Cited::Unknown(uncited), citation)) =
             citation.map(|citation| (self.finder.find(citation), citation))
         {
@@ -228,8 +243,7 @@ pub(super) fn match_by_key(
     findings: &mut Findings,
 ) -> Option<PlaceRows> {
     let column = table.column(matching.place, findings)?;
-    let within: Vec<Option<Column>> = matching.within.iter().map(|column| table.column(column, findings)).collect();
-    let within: Vec<Column> = within.into_iter().collect::<Option<_>>()?;
+    let larger = matching.larger.find(table, findings)?;
     let count = places.map_or(table.len(), PlaceTable::len);
     let joined =
         Joined { table: table.at_column(&column), level: places.map(|places| places.level), ..Joined::default() };
@@ -239,7 +253,7 @@ pub(super) fn match_by_key(
         totals: Vec::new(),
         unknown: Vec::new(),
         column,
-        within,
+        larger,
         joined,
         left_out: 0,
         lost: Vec::new(),
@@ -283,7 +297,7 @@ pub(super) fn match_by_key(
             continue;
         }
         let cited = places.map(|places| {
-            let citation = places.citation(table, row, column, &matched.within);
+            let citation = places.citation(table, row, column, &matched.larger);
             places.cited(&key, citation, &mut matched.joined, findings)
         });
         if matches!(cited, Some(Err(Cited::LeftOut))) {
@@ -297,6 +311,10 @@ pub(super) fn match_by_key(
             None => unknown.get(&key).copied(),
         };
         if let Some(before) = before.filter(|_| !matching.repeats) {
+            let at = table.at_cell(row, column);
+            if findings.refuse_one_decision(&table.at_row(before), &table.at_row(row), at) {
+                continue;
+            }
             let message = format!(
                 "`{key}` already has a row, row {}; remove one, or say in dataset.toml which rows are meant, as `where = {{ column = \"text\" }}`{}",
                 table.number(before),
@@ -371,7 +389,7 @@ impl PlaceRows {
         let excluded = table.excluded_rows().filter_map(move |row| {
             let Some(key) = table.cell(row, &self.column).key().ok().flatten() else { return Some((row, None)) };
             let place = places.and_then(|places| {
-                let citation = places.citation(table, row, &self.column, &self.within);
+                let citation = places.citation(table, row, &self.column, &self.larger);
                 places.cited(&key, citation, &mut Joined::default(), &mut Findings::default()).ok()
             });
             (place.is_some() || !is_total(&key)).then_some((row, place))
@@ -392,7 +410,7 @@ impl PlaceRows {
         let rows = self.joined.matched() + unmatched;
         findings.tallies.joined.push(Joined { rows, unmatched, ..self.joined.clone() });
         for (row, key) in &self.unknown {
-            places.report_unknown(key, (table, *row, &self.column), &self.within, findings);
+            places.report_unknown(key, (table, *row, &self.column), &self.larger, findings);
         }
     }
 }

@@ -111,7 +111,7 @@ impl Reader<'_> {
         }));
         let table = rows::read(file, &wanted, fingerprint, progress, findings)?;
         let matching =
-            Matching { place: &config.rows.place, within: &config.rows.within, totals: &file.totals, repeats: false };
+            Matching { place: &config.rows.place, larger: &config.rows.larger, totals: &file.totals, repeats: false };
         let matched = match_by_key(&table, matching, places, findings);
         let columns: Vec<(Option<Column>, Option<Column>)> = config
             .services

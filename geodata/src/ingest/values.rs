@@ -97,7 +97,7 @@ fn read_table<K: Clone>(
     let table = rows::read(file, &wanted, fingerprint, progress, findings)?;
     let has_conditions = columns().any(|column| !column.conditions.is_empty());
     let repeats = has_conditions || combine == Combine::Sum;
-    let matching = Matching { place: &config.place, within: &config.within, totals: &file.totals, repeats };
+    let matching = Matching { place: &config.place, larger: &config.larger, totals: &file.totals, repeats };
     let matched = match_by_key(&table, matching, places, findings);
     let found: Vec<Vec<Option<FoundColumn<'_>>>> = groups
         .iter()
@@ -213,6 +213,9 @@ fn read_rows(
                     findings.error("duplicate_place", table.at_cell(row, column), message);
                     continue;
                 }
+                if first > 0 && is_of_one_decision(table, &matched.column, (first, row), findings) {
+                    continue;
+                }
                 let counted = table.counted(row, column, findings).unwrap_or_default();
                 let range = if counted == Value::Suppressed { table.withheld_range(row, column) } else { None };
                 if first == 0 {
@@ -234,6 +237,12 @@ fn read_rows(
     }
     report_unread(table, &unread, groups, findings);
     all
+}
+
+/// Whether two rows that would be added up follow from one decision about a name that may mean two places, which is reported for each row once.
+fn is_of_one_decision(table: &Table, place: &Column, (first, row): (u32, Row), findings: &mut Findings) -> bool {
+    let first = table.row_locations().of(first.into());
+    findings.refuse_one_decision(&first, &table.at_row(row), table.at_cell(row, place))
 }
 
 impl GroupValues {

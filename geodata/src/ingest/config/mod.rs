@@ -19,9 +19,11 @@ mod file_names;
 mod files;
 mod forms;
 mod languages;
+mod larger_units;
 mod layers;
 mod name_keys;
 mod open_choices;
+mod place_section;
 mod rounds;
 mod schema;
 mod suppressed;
@@ -57,6 +59,7 @@ pub(super) use described_tables::{
     Expected, FormFile, GeometryUse, HeaderRows, LatestRows, ParentTable, RowCondition, TableContent, TableEnd,
     TableFile, TableFormat, TableLayout,
 };
+pub(super) use larger_units::Larger;
 pub(super) use open_choices::OPEN;
 
 /// The file that describes a dataset.
@@ -218,8 +221,8 @@ pub(super) struct CommunitiesConfig {
     pub(super) positions: Positions<ColumnName>,
     /// The column with the code or name of its unit.
     pub(super) unit: ColumnName,
-    /// The columns with those of larger units.
-    pub(super) within: Vec<ColumnName>,
+    /// What has those of larger units.
+    pub(super) larger: Larger<ColumnName>,
     /// What the codes in it are, and of which level.
     pub(super) codes: LayerCodes,
     pub(super) households: Option<ColumnName>,
@@ -273,15 +276,15 @@ pub(super) struct PlaceTableConfig {
     pub(super) level: PlaceLevel,
     /// The column with the key of the place.
     pub(super) place: ColumnName,
-    /// The columns with the codes or names of the units that it lies in.
-    pub(super) within: Vec<ColumnName>,
+    /// What has the codes or names of the units that it lies in.
+    pub(super) larger: Larger<ColumnName>,
     pub(super) sources: Vec<String>,
 }
 
 impl PlaceTableConfig {
     /// The columns that say which place a row is about.
     pub(super) fn keys(&self) -> impl Iterator<Item = &ColumnName> {
-        std::iter::once(&self.place).chain(&self.within)
+        std::iter::once(&self.place).chain(&self.larger.columns)
     }
 }
 

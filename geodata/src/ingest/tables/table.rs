@@ -373,6 +373,22 @@ impl Table {
         location.holding(Some(self.store.cell(row.0 as usize, column.slot).shown()))
     }
 
+    /// What stands in the other requested columns of a row, with their headers; of the row above, if the column is one of it.
+    pub(in crate::ingest) fn beside<'t>(
+        &'t self,
+        row: Row,
+        column: &'t Column,
+    ) -> impl Iterator<Item = (&'t str, String)> {
+        let others = self.columns.iter().filter_map(|asked| asked.found.as_ref().ok());
+        let others = others.filter(|other| other.is_above == column.is_above && other.slot != column.slot);
+        others.map(move |other| (other.name.as_str(), self.store.cell(row.0 as usize, other.slot).shown()))
+    }
+
+    /// The sheet, if the file has some.
+    pub(in crate::ingest) fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
+    }
+
     /// Notes how numbers are written that are texts, where other offices write them otherwise.
     pub(in crate::ingest) fn report_notation<'c>(
         &self,

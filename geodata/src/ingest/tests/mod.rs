@@ -1,6 +1,7 @@
 //! Reads the shipped sample, a small sound dataset, and variants of it with one error each.
 
 mod borders;
+mod choices_of_units;
 mod communities;
 mod confined;
 mod dataset;
@@ -15,6 +16,7 @@ mod languages;
 mod layer_files;
 mod layouts;
 mod named_units;
+mod namesakes;
 mod other_workbooks;
 mod same_content;
 mod sound;
