@@ -12,6 +12,7 @@ pub mod atlas;
 mod cache;
 pub mod crs;
 pub mod editions;
+pub mod expected_panics;
 pub mod figures;
 pub mod formats;
 mod gdal_process;
