@@ -29,6 +29,7 @@ mod fingerprint;
 mod folder;
 #[doc(hidden)]
 pub mod fuzzing;
+mod inner_totals;
 mod international_borders;
 mod keys;
 mod larger_units;
@@ -53,6 +54,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod text;
+mod total_words;
 mod totals;
 mod values;
 mod vectors;
@@ -277,6 +279,8 @@ fn compare_and_suppress<'p>(
     findings: &mut Findings,
 ) {
     stated::align(breakdowns);
+    stated::report_missing(counts, &units.places, at, findings);
+    stated::report_missing(breakdowns, &units.places, at, findings);
     sums::compare(counts, units, at, findings);
     sums::compare(breakdowns, units, at, findings);
     outliers::warn(rounds, counts, &units.places, at, findings);

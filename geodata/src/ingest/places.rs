@@ -10,6 +10,7 @@ use super::matching::{About, Citation, Cited, MATCHES, UnitFinder};
 use super::report::{Findings, FoundPlace, Joined, Location};
 use super::tables::{Cell, Column, Row, Table};
 use super::text::{comparable, excerpt};
+use super::total_words::looks_like_total;
 use crate::model::{PlaceLevel, UnitCodeError};
 
 /// The places of one level by key. The position of a place is that of its key in the layer.
@@ -52,6 +53,8 @@ pub(super) struct PlaceRows {
     left_out: usize,
     /// Rows that are about no known place: left out on purpose, or with an error.
     lost: Vec<Row>,
+    /// Rows that are refused for another reason, or of which a number cannot be read.
+    refused: Vec<Row>,
 }
 
 /// Which rows are matched, and how.
@@ -204,9 +207,9 @@ impl PlaceTable {
         FoundPlace { level: Some(self.level), id: Some(self.key(position).to_owned()), ..FoundPlace::default() }
     }
 
-    /// Warns of a place that no table has.
-    pub(super) fn report_missing(&self, position: usize, tables: Location, findings: &mut Findings) {
-        let message = format!("there is no row for the {} `{}`: it has no data", self.noun(), self.key(position));
+    /// Warns of a place that no table has; `of` says which rows are meant.
+    pub(super) fn report_missing(&self, position: usize, of: &str, tables: Location, findings: &mut Findings) {
+        let message = format!("there is no row{of} for the {} `{}`: it has no data", self.noun(), self.key(position));
         let listed = findings.listed();
         findings.warning("place_without_row", tables, message);
         findings.are_about(listed, || self.found(position));
@@ -257,6 +260,7 @@ pub(super) fn match_by_key(
         joined,
         left_out: 0,
         lost: Vec::new(),
+        refused: Vec::new(),
     };
     matched.rows.reserve(table.len());
     let mut row_of = vec![None; places.map_or(0, PlaceTable::len)];
@@ -275,8 +279,13 @@ pub(super) fn match_by_key(
             continue;
         };
         let Some(key) = key else {
+            let label = matched.total_beside(table, row, matching.totals);
             match places {
+                _ if label.as_ref().is_some_and(|label| matching.totals.contains(&comparable(label))) => {
+                    matched.totals.push(row);
+                }
                 Some(_) if table.is_empty_but_for(row, column) => texts.push((row, None)),
+                _ if label.is_some() => matched.unknown.extend(label.map(|label| (row, label))),
                 _ => {
                     matched.lost.push(row);
                     report_no_key(table, row, column, findings);
@@ -321,6 +330,7 @@ pub(super) fn match_by_key(
                 table.latest_hint()
             );
             findings.error("duplicate_place", table.at_cell(row, column), message);
+            matched.refused.push(row);
             continue;
         }
         match position {
@@ -338,7 +348,7 @@ pub(super) fn match_by_key(
             (Some(_), Some(position)) => matched.rows.push((position, row)),
             (Some(_), None) if is_complete && table.is_empty_but_for(row, column) => texts.push((row, Some(key))),
             (Some(_), None) if is_complete => matched.unknown.push((row, key)),
-            (Some(_), None) => {}
+            (Some(_), None) => matched.refused.push(row),
         }
     }
     matched.split_texts(table, texts, findings);
@@ -395,6 +405,26 @@ impl PlaceRows {
             (place.is_some() || !is_total(&key)).then_some((row, place))
         });
         unknown.chain(self.lost.iter().copied()).map(|row| (row, None)).chain(excluded)
+    }
+
+    /// What a row without a place is called in the cells beside it, if that is a total: one of `totals`, or a word that says it.
+    fn total_beside(&self, table: &Table, row: Row, totals: &[String]) -> Option<String> {
+        let texts =
+            self.within.iter().chain(table.beside()).filter_map(|column| table.text_beside(row, column).ok()?);
+        let texts: Vec<String> = texts.collect();
+        let named = texts.iter().find(|text| totals.contains(&comparable(text)));
+        named.or_else(|| texts.iter().find(|text| looks_like_total(text))).cloned()
+    }
+
+    /// Says that numbers of a row are not those that its source has.
+    pub(super) fn refuse(&mut self, rows: impl IntoIterator<Item = Row>) {
+        self.refused.extend(rows);
+    }
+
+    /// The rows that belong to the sums of the others, and are not among them.
+    pub(super) fn missing(&self) -> Vec<Row> {
+        let unknown = self.unknown.iter().map(|(row, _)| *row);
+        unknown.chain(self.lost.iter().copied()).chain(self.refused.iter().copied()).collect()
     }
 
     /// Says that a row that looked like one of totals is about no known place.

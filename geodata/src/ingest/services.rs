@@ -218,8 +218,10 @@ impl Reader<'_> {
                 continue;
             }
             let at = tables.first().map(|table| self.tables[*table].clone()).unwrap_or_default();
+            let has_rounds = self.all.iter().any(|other| other.services.round != services.round);
+            let of = if has_rounds { format!(" of round `{}`", services.round) } else { String::new() };
             for (place, _) in rows.iter().enumerate().filter(|(_, row)| row.is_none()) {
-                places.report_missing(place, at.clone(), findings);
+                places.report_missing(place, &of, at.clone(), findings);
             }
             reported.push(tables);
         }

@@ -5,14 +5,16 @@ use std::ops::RangeInclusive;
 
 use super::config::{Combine, GroupColumns, PlaceTableConfig, TableFile, ValueColumn};
 use super::fingerprint::Fingerprint;
+use super::inner_totals::AddedRows;
 use super::parts::{CellRows, LostRow, Part, Parts, TableKey, WithheldRanges};
 use super::places::{Matching, PlaceRows, PlaceTable, match_by_key};
 use super::report::Findings;
 use super::rows;
 use super::tables::{self, Column, Conditions, Row, Table};
 use super::text::comparable;
+use super::total_words;
 use super::totals;
-use crate::model::{Dimension, LeftOut, Value};
+use crate::model::{Dimension, LeftOut, PopulationGroup, Value};
 use crate::progress::Progress;
 
 /// What the tables of a section are about.
@@ -56,7 +58,7 @@ pub(super) fn read<K: Clone>(
     findings: &mut Findings,
 ) {
     for table in &section.rows.tables {
-        match read_table(section, table, places, fingerprint, progress, findings) {
+        match read_table(section, table, places, &mut parts.unplaced, fingerprint, progress, findings) {
             Some(read) => parts.read.extend(read),
             None => parts.unread.extend(section.groups.iter().map(|group| section.key(group))),
         }
@@ -76,11 +78,12 @@ impl<K> Section<'_, K> {
     }
 }
 
-/// Reads one table.
+/// Reads one table; `unplaced` gets what it is about if it has rows about unknown places.
 fn read_table<K: Clone>(
     section: Section<'_, K>,
     file: &TableFile,
     places: Option<&PlaceTable>,
+    unplaced: &mut Vec<TableKey>,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
@@ -108,7 +111,8 @@ fn read_table<K: Clone>(
     if let Some(column) = found.iter().flatten().flatten().find_map(|found| found.conditions.year_column()) {
         tables::check_years(&table, column, matched.rows.iter().map(|(_, row)| *row), findings);
     }
-    let values = read_rows(&table, &matched, &found, combine, places, progress, findings);
+    let (values, unreadable) = read_rows(&table, &matched, (&found, section), places, progress, findings);
+    matched.refuse(unreadable);
     table.report_notation(found.iter().flatten().flatten().map(|found| &found.column), findings);
     let suppressed = values.iter().flat_map(|group| &group.values).filter(|value| **value == Value::Suppressed).count();
     table.report_suppressed(suppressed, findings);
@@ -116,9 +120,18 @@ fn read_table<K: Clone>(
         .iter()
         .map(|group| group.iter().map(|found| found.as_ref().map(|found| &found.column)).collect())
         .collect();
+    if combine == Combine::Sum {
+        let added = AddedRows { table: &table, rows: &matched.rows, places };
+        for (group, found) in groups.iter().zip(&found) {
+            check_added(&added, &group.group, found, findings);
+        }
+    }
     let of_groups: Vec<&[Value]> = values.iter().map(|group| group.values.as_slice()).collect();
     totals::check(&table, &mut matched, &columns, &of_groups, matching.repeats, findings);
     matched.report_unknown(&table, places, findings);
+    if !matched.unknown.is_empty() {
+        unplaced.extend(groups.iter().map(|group| section.key(group)));
+    }
     let lost = lost_rows(&table, &matched, &found, places, file, combine);
     // The values of places that could not be read are of no use.
     places?;
@@ -157,7 +170,7 @@ fn lost_rows(
     file: &TableFile,
     combine: Combine,
 ) -> Vec<Vec<LostRow>> {
-    let is_total = |key: &str| file.totals.contains(&comparable(key)) || totals::looks_like_total(key);
+    let is_total = |key: &str| file.totals.contains(&comparable(key)) || total_words::looks_like_total(key);
     let mut lost: Vec<Vec<LostRow>> = vec![Vec::new(); groups.len()];
     for (row, place) in matched.lost(table, places, is_total) {
         for (group, columns) in lost.iter_mut().zip(groups) {
@@ -171,16 +184,35 @@ fn lost_rows(
     lost
 }
 
-/// Reads the values of all rows.
-fn read_rows(
+/// Looks for totals among rows that are added up, and for dates at which a stock was counted.
+fn check_added(
+    added: &AddedRows<'_>,
+    group: &PopulationGroup,
+    found: &[Option<FoundColumn<'_>>],
+    findings: &mut Findings,
+) {
+    let found: Vec<&FoundColumn<'_>> = found.iter().flatten().collect();
+    let columns: Vec<&Column> = found.iter().map(|found| &found.column).collect();
+    let value = |row: Row, column: usize| {
+        let FoundColumn { column, conditions } = found.get(column)?;
+        let is_read = conditions.meets(added.table, row);
+        // What cannot be read is reported already.
+        is_read.then(|| added.table.counted(row, column, &mut Findings::default()).unwrap_or_default())
+    };
+    added.check_totals(group, &columns, value, findings);
+    added.check_dates(group, findings);
+}
+
+/// Reads the values of all rows, and says in which some cannot be read.
+fn read_rows<K>(
     table: &Table,
     matched: &PlaceRows,
-    groups: &[Vec<Option<FoundColumn<'_>>>],
-    combine: Combine,
+    (groups, section): (&[Vec<Option<FoundColumn<'_>>>], Section<'_, K>),
     places: Option<&PlaceTable>,
     progress: &dyn Progress,
     findings: &mut Findings,
-) -> Vec<GroupValues> {
+) -> (Vec<GroupValues>, Vec<Row>) {
+    let combine = section.combine;
     let cells = |columns: &Vec<_>| matched.places * columns.len();
     let mut all: Vec<GroupValues> = groups
         .iter()
@@ -191,10 +223,11 @@ fn read_rows(
         })
         .collect();
     let mut unread: Vec<Row> = Vec::new();
+    let mut unreadable: Vec<Row> = Vec::new();
     for (place, row) in matched.rows.iter().copied() {
-        let listed = findings.listed();
+        let (listed, errors) = (findings.listed(), findings.errors());
         let mut is_read = false;
-        for (group, columns) in all.iter_mut().zip(groups) {
+        for ((group, columns), asked) in all.iter_mut().zip(groups).zip(section.groups) {
             for (cell, found) in (place * columns.len()..).zip(columns) {
                 let Some(FoundColumn { column, conditions }) = found else {
                     is_read = true;
@@ -207,9 +240,11 @@ fn read_rows(
                 let first = group.rows[cell];
                 if first > 0 && combine == Combine::Refuse {
                     let key = places.map_or("the place", |places| places.key(place));
-                    let message = format!(
-                        "`{key}` already has a value for this in row {first}; say with `where` which rows count, or `combine = \"sum\"` if they belong together"
-                    );
+                    let before = matched.rows.iter().find(|(_, row)| table.number(*row) == u64::from(first));
+                    let remedy = before.map_or_else(String::new, |(_, before)| {
+                        remedy_of_two(table, (*before, row), conditions, &asked.group)
+                    });
+                    let message = format!("`{key}` already has a value for this in row {first}; {remedy}");
                     findings.error("duplicate_place", table.at_cell(row, column), message);
                     continue;
                 }
@@ -230,13 +265,39 @@ fn read_rows(
         if !is_read {
             unread.push(row);
         }
+        if findings.errors() > errors {
+            unreadable.push(row);
+        }
         if let Some(places) = places {
             findings.are_about(listed, || places.found(place));
         }
         progress.advance(1);
     }
     report_unread(table, &unread, groups, findings);
-    all
+    (all, unreadable)
+}
+
+/// What to do about two rows with the same number of a place.
+fn remedy_of_two(
+    table: &Table,
+    (one, other): (Row, Row),
+    conditions: &Conditions<'_>,
+    group: &PopulationGroup,
+) -> String {
+    let of_year = conditions.year_column();
+    if let Some((column, [one, other])) = table.dates_apart(one, other, of_year.as_slice()) {
+        return format!(
+            "they are of {one} and {other}: say with `where = {{ \"{}\" = \"{other}\" }}` which is read; added up, whoever was counted at both counts twice",
+            column.name
+        );
+    }
+    if group.is_stock() {
+        return format!(
+            "`{}` is a stock: if the rows are of several dates, say with `where` which one is read; `combine = \"sum\"` is right only if each row counts other people",
+            group.id()
+        );
+    }
+    "say with `where` which rows count, or `combine = \"sum\"` if they belong together".to_owned()
 }
 
 /// Whether two rows that would be added up follow from one decision about a name that may mean two places, which is reported for each row once.

@@ -1,6 +1,7 @@
 //! Reads communities: points with households, each in a unit by its code, which is compared with its position.
 
 mod positions;
+mod same;
 mod units;
 
 use std::collections::{HashMap, HashSet};
@@ -119,8 +120,13 @@ pub(super) fn read(
         let read = read_table(config, file, (layer, finder, illustrative), &mut found, fingerprint, progress, findings);
         is_read &= read.is_some();
     }
-    let Found { mut all, first, .. } = found;
+    let Found { mut all, tables, first } = found;
     all.list.sort_by(|a, b| a.id.cmp(&b.id));
+    let row_of = |community: &Community| {
+        let row = first.get(&*community.id);
+        row.and_then(|row| Some(tables.get(row.table)?.of(row.number))).unwrap_or_default()
+    };
+    same::warn(&all.list, row_of, findings);
     all.keys = first.into_keys().filter(|id| !all.left_out.contains(id)).collect();
     all.keys.sort_unstable();
     if findings.blocking() == 0 {

@@ -267,6 +267,7 @@ impl Checker<'_> {
                 let mut tables = tables.clone()?;
                 for table in &mut tables {
                     table.conditions.extend(condition.clone());
+                    table.layout.place.clone_from(&place);
                 }
                 let (round, larger) = (round.id.clone(), larger.clone());
                 let (place, sources) = (place.clone()?, sources.clone()?);

@@ -49,6 +49,15 @@ pub(in crate::ingest) fn year(cell: &Cell) -> Result<Option<u16>, YearError> {
     }
 }
 
+/// The date in a cell as it is shown, unless it is a year alone.
+pub(super) fn shown_of(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Date(Some(date)) => Some(shown(*date)),
+        Cell::Text(text) if text.len() > 4 && !text.ends_with(".0") => Some(text.clone()),
+        _ => None,
+    }
+}
+
 /// The year of a text with digits.
 fn year_of_text(text: &str) -> Result<Option<u16>, YearError> {
     let unclear = || Err(YearError::Unclear(excerpt(text)));

@@ -4,6 +4,7 @@ mod borders;
 mod choices_of_units;
 mod communities;
 mod confined;
+mod counted_twice;
 mod dataset;
 mod dtm;
 mod encodings;

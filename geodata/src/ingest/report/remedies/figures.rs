@@ -5,6 +5,9 @@ use super::Remedies;
 #[rustfmt::skip]
 pub(super) const CHECK_FIGURES: Remedies = &[
     ("total_differs", "Find the row that is missing or wrong; if the source itself says so, keep it: what is served is the sum of the rows."),
+    ("total_among_rows", "Leave the totals out with `unless`, as `unless = { Sex = [\"Total\"] }`, or read only them with `where`."),
+    ("total_among_categories", "Remove the category from `columns`, and its rows with `unless`; the sum of the others is shown beside them."),
+    ("dates_added_up", "Say with `where` which date is read; others can be rounds of their own."),
     ("window_differs", "Check the counts of the window against those of the years: the years of a place should add up to its window."),
     ("estimates_equal_counts", "Give sums as a table of the same group, and estimates as what they are."),
     ("breakdown_does_not_add_up", "Check the breakdown against the counts: the categories of a place should add up to its count."),

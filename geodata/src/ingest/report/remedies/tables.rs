@@ -40,8 +40,8 @@ pub(super) const SAY_WHAT_IS_MEANT: Remedies = &[
 #[rustfmt::skip]
 pub(super) const CORRECT_CODES: Remedies = &[
     ("unknown_place", "Write the code that the place has in the boundaries or in the table of communities; if the row is a total or a note, say so with `totals` or delete it."),
-    ("place_missing", "Write the code of the place into the cell; if the row is about a larger place, leave it out with `where` or `unless`."),
-    ("duplicate_place", "Keep one of the rows; if each counts a part, say `combine = \"sum\"`."),
+    ("place_missing", "Write the code of the place into the cell; if the row has totals, say so with `totals`; if it is about a larger place, leave it out with `where` or `unless`."),
+    ("duplicate_place", "Keep one of the rows, or say with `where` which is read; if each counts other people, say `combine = \"sum\"`."),
     ("parent_row_missing", "Export both tables at the same time, or delete the row: its submission is gone."),
     ("parent_key_twice", "Delete one of the two rows: it is not known to which the repeated rows belong."),
     ("counted_twice", "Remove the value from one of the tables."),
@@ -59,6 +59,7 @@ pub(super) const CORRECT_CODES: Remedies = &[
     ("concordance_code_missing", "Write the code that the unit has in the other dataset, or delete the row."),
     ("concordance_unit_missing", "Add a row for the unit, with the unit of the other dataset that it was made of."),
     ("id_missing", "Give it an id that no other has."),
+    ("community_twice", "Delete one of the rows. Of submissions that were sent again, take as `id` the code that both have, and keep the last with `latest`."),
     ("bad_id", "Write an id of letters, digits, hyphens and underscores."),
     ("duplicate_id", "Give each an id of its own, or delete one of the rows."),
     ("name_missing", "Write the name in the main language of the dataset."),
