@@ -139,7 +139,8 @@ impl AddedRows<'_> {
         if !self.has_several_rows() {
             return;
         }
-        let telling: Vec<Telling<'_>> = self.table.beside().iter().filter_map(|column| self.telling(column)).collect();
+        let telling: Vec<Telling<'_>> =
+            self.table.neighbours().iter().filter_map(|column| self.telling(column)).collect();
         for (position, column) in columns.iter().enumerate() {
             let numbers: Vec<Number> =
                 self.rows.iter().map(|(_, row)| value(*row, position).map(Value::reported)).collect();

@@ -409,8 +409,12 @@ impl PlaceRows {
 
     /// What a row without a place is called in the cells beside it, if that is a total: one of `totals`, or a word that says it.
     fn total_beside(&self, table: &Table, row: Row, totals: &[String]) -> Option<String> {
-        let texts =
-            self.within.iter().chain(table.beside()).filter_map(|column| table.text_beside(row, column).ok()?);
+        let texts = self
+            .larger
+            .columns
+            .iter()
+            .chain(table.neighbours())
+            .filter_map(|column| table.text_beside(row, column).ok()?);
         let texts: Vec<String> = texts.collect();
         let named = texts.iter().find(|text| totals.contains(&comparable(text)));
         named.or_else(|| texts.iter().find(|text| looks_like_total(text))).cloned()

@@ -364,7 +364,7 @@ impl<'a> TableBuilder<'a> {
             let slot = self.kept.slot(position).unwrap_or_default();
             (slot, headers.name(position).to_owned(), letters.then(|| column_letter(position)))
         };
-        let beside = self.kept.columns_beside().map(|position| Column::beside(of_position(position))).collect();
+        let neighbours = self.kept.columns_beside().map(|position| Column::neighbour(of_position(position))).collect();
         let column = |FoundPart { position, part }: FoundPart| {
             let (slot, name, letter) = of_position(position);
             let choices = self.form.and_then(|form| form.choices(&name));
@@ -375,7 +375,7 @@ impl<'a> TableBuilder<'a> {
             .map(|(wanted, found)| RequestedColumn { written: wanted.written.clone(), found: found.map(column) });
         Ok(Some(Table {
             columns: columns.collect(),
-            beside,
+            neighbours,
             file: self.file.to_owned(),
             sheet: self.sheet,
             layer: None,

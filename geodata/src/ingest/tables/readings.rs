@@ -153,7 +153,7 @@ impl Table {
         other: Row,
         columns: &[&'c Column],
     ) -> Option<(&'c Column, [String; 2])> {
-        let columns = columns.iter().copied().chain(self.beside());
+        let columns = columns.iter().copied().chain(self.neighbours());
         columns.map(|column| (column, [one, other].map(|row| self.date(row, column)))).find_map(|(column, dates)| {
             let [Some(one), Some(other)] = dates else { return None };
             (one != other).then_some((column, [one, other]))

@@ -24,7 +24,7 @@ pub(in crate::ingest) struct Table {
     /// The requested columns.
     pub(super) columns: Vec<RequestedColumn>,
     /// Columns beside that of the place, which nothing asks for.
-    pub(super) beside: Vec<Column>,
+    pub(super) neighbours: Vec<Column>,
     /// Columns with the longitude and latitude of each feature.
     pub(super) positions: Option<[Column; 2]>,
     pub(super) headers: Headers,
@@ -135,7 +135,7 @@ impl Column {
 
 impl Column {
     /// A column of texts, which nothing asks for: by its position in the store, header and letter.
-    pub(super) fn beside((slot, name, letter): (usize, String, Option<String>)) -> Self {
+    pub(super) fn neighbour((slot, name, letter): (usize, String, Option<String>)) -> Self {
         let (marks, part) = (MarkUsage::default(), ColumnPart::Whole);
         Self { slot, name, letter, marks, separated: None, part, choices: None, is_above: false }
     }
@@ -268,13 +268,13 @@ impl Table {
 
     /// Whether a row has nothing in the requested columns except in one.
     pub(in crate::ingest) fn is_empty_but_for(&self, row: Row, column: &Column) -> bool {
-        let is_beside = |slot: usize| self.beside.iter().any(|beside| beside.slot == slot);
-        self.store.is_empty_but_for(row.0 as usize, |slot| slot == column.slot || is_beside(slot))
+        let is_neighbour = |slot: usize| self.neighbours.iter().any(|neighbour| neighbour.slot == slot);
+        self.store.is_empty_but_for(row.0 as usize, |slot| slot == column.slot || is_neighbour(slot))
     }
 
     /// The columns beside that of the place, from the left.
-    pub(in crate::ingest) fn beside(&self) -> &[Column] {
-        &self.beside
+    pub(in crate::ingest) fn neighbours(&self) -> &[Column] {
+        &self.neighbours
     }
 
     /// The file, as `dataset.toml` names it.
