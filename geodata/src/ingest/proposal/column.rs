@@ -97,6 +97,11 @@ impl Column {
         self.filled > 0 && self.distinct == self.filled && self.filled * 10 >= self.cells.len() * 9
     }
 
+    /// The count in a row, if it has one.
+    pub(super) fn count(&self, row: usize) -> Option<u64> {
+        self.cells.get(row)?.count(self.marks).ok().flatten()
+    }
+
     /// Whether a cell is a count.
     pub(super) fn is_count(&self, cell: &Cell) -> bool {
         match cell.count(self.marks) {

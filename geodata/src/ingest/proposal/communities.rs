@@ -3,6 +3,7 @@
 use super::super::keys;
 use super::super::tables::{Cell, position as form_position};
 use super::column::Column;
+use super::figures::MIN_COUNTS;
 use super::forms;
 use super::languages::{NameColumn, name_columns};
 use super::layer::Layer;
@@ -101,7 +102,13 @@ fn read(position: usize, table: &Table, layers: &[Layer], coordinates: Option<Po
     let nameable: Vec<&Column> =
         free.iter().copied().filter(|column| !is_unit(column) && (column.name != id.name || id.has_words())).collect();
     let names = name_columns(&nameable, table.rows, Some(id));
-    let households = free.iter().find(|column| column.says(lexicon::HOUSEHOLDS) && column.has_counts());
+    // The check names a few cells that are wrong.
+    let has_counts = |column: &Column| column.share(|cell| column.is_count(cell)) >= MIN_COUNTS;
+    let is_average = |column: &Column| {
+        column.says(lexicon::PERCENT) || column.says(&["size*", "average*", "avg", "mean", "средн*", "размер*"])
+    };
+    let households =
+        free.iter().find(|column| column.says(lexicon::HOUSEHOLDS) && has_counts(column) && !is_average(column));
     let is_origin = |column: &&&Column| {
         column.distinct <= 2
             && column.share(|cell| matches!(cell.text(), Ok(Some(text)) if text == "real" || text == "generated"))

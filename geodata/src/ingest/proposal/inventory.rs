@@ -13,6 +13,7 @@ use super::super::tables::{Cell, Sample, sheets_of};
 use super::super::vectors::{Features, Format, belonging, layers, polygons_of};
 use super::column::Column;
 use super::header_rows::{self, HeaderRange};
+use super::round_names;
 use super::table::{Table, are_of_same_places};
 use super::words::words_of;
 use crate::progress::Progress;
@@ -76,6 +77,7 @@ pub(super) struct VectorSheet {
 impl VectorSheet {
     /// Its features as the rows of a table.
     pub(super) fn into_table(self) -> Table {
+        let round = round_names::number_in(&self.words);
         Table {
             file: self.file,
             layer: self.layer,
@@ -88,6 +90,8 @@ impl VectorSheet {
             rows: self.features,
             is_whole: true,
             words: self.words,
+            round,
+            only: None,
             form: None,
             parent: None,
             submitted: None,
@@ -200,14 +204,26 @@ impl Inventory {
             let at = cells.binary_search_by_key(&position, |(at, _)| *at);
             at.map_or(Cell::Empty, |at| cells[at].1.clone())
         };
-        let columns = headers.into_iter().take(MAX_COLUMNS).map(|header| {
+        let dated = |position: usize| {
+            let of_header = rows.iter().filter(|(number, _)| (header.first..=header.last).contains(number));
+            of_header.filter_map(|(_, cells)| date_title(&cell(cells, position))).last()
+        };
+        let columns = headers.into_iter().take(MAX_COLUMNS).map(|mut header| {
+            if let Some(date) = dated(header.position) {
+                header.title = format!("{} {date}", header.title).trim().to_owned();
+            }
             let cells = data.iter().map(|cells| cell(cells, header.position)).collect();
             Column::new(header.name, header.title, header.tag.as_deref(), cells)
         });
         let columns: Vec<Column> = columns.filter(|column| column.filled > 0 || !column.title.is_empty()).collect();
-        let mut words = words_of(stem(&file.display_name));
-        words.extend(sheet.iter().flat_map(|sheet| words_of(sheet)));
-        words.extend(titles.iter().flat_map(|title| words_of(title)));
+        let named = [
+            sheet.map(words_of).unwrap_or_default(),
+            words_of(stem(&file.display_name)),
+            titles.iter().flat_map(|title| words_of(title)).collect(),
+        ];
+        let round = named.iter().find_map(|words| round_names::number_in(words));
+        let [of_sheet, mut words, of_titles] = named;
+        words.extend(of_sheet.into_iter().chain(of_titles));
         self.tables.push(Table {
             file: file.display_name.clone(),
             layer: None,
@@ -220,6 +236,8 @@ impl Inventory {
             rows: data.len(),
             is_whole: sample.is_whole,
             words,
+            round,
+            only: None,
             form: None,
             parent: None,
             submitted: None,
@@ -236,7 +254,7 @@ impl Inventory {
             let is_alike = |other: &&mut Table| {
                 other.file == table.file
                     && !table.sheets.is_empty()
-                    && other.header == table.header
+                    && (&other.header, &other.round) == (&table.header, &table.round)
                     && names(other) == names(&table)
                     && !are_of_same_places(other, &table)
             };
@@ -272,6 +290,13 @@ impl Inventory {
             }
         }
     }
+}
+
+/// What a date in a header says: a year that a spreadsheet has as its first or last day, or else a month.
+fn date_title(cell: &Cell) -> Option<String> {
+    let Cell::Date(Some(date)) = cell else { return None };
+    let is_year = matches!(date.format("%m-%d").to_string().as_str(), "01-01" | "12-31");
+    Some(date.format(if is_year { "%Y" } else { "%Y-%m" }).to_string())
 }
 
 /// The name of a file without its folder and its endings.

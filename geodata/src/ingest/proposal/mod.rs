@@ -27,8 +27,11 @@ mod layer_sections;
 mod lexicon;
 mod long;
 mod more_units;
+mod parts;
 mod places;
 mod reading;
+mod round_names;
+mod rounds;
 mod sections;
 mod services;
 mod table;
@@ -117,6 +120,9 @@ fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option
     let mut unused: Vec<(String, &str)> = Vec::new();
     for (position, table) in inventory.tables.iter_mut().enumerate() {
         let own = communities.filter(|communities| communities.table == position);
+        if let Some((column, text)) = places::country_in(table, layers).filter(|_| own.is_none()) {
+            table.keep_only(&column, &text);
+        }
         let place = match own {
             Some(communities) => Some(Place::of_communities(&communities.id)),
             None => places::find(table, layers, ids.as_ref()),
@@ -138,11 +144,15 @@ fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option
             unused.push((table.shown(), "no column counts people, or says which services there are"));
             continue;
         }
-        found.push(PlaceTable { table: position, place, figures });
+        found.push(PlaceTable { table: position, place, figures, round: None });
     }
     for (what, reason) in unused {
         inventory.unused(what, reason.to_owned());
     }
+    let tables = &inventory.tables;
+    rounds::divide(&mut found, tables, &|before, table| {
+        is_about_same(tables, before, table) && table.figures.counts.iter().any(|count| before.figures.has_count(count))
+    });
     without_repetition(found, inventory)
 }
 
@@ -150,22 +160,17 @@ fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option
 fn without_repetition(tables: Vec<PlaceTable>, inventory: &mut Inventory) -> Vec<PlaceTable> {
     let mut kept: Vec<PlaceTable> = Vec::new();
     for mut table in tables {
-        let places = places_in(&inventory.tables, &table);
         let mut repeated = None;
-        for before in kept.iter().filter(|before| before.place.level == table.place.level) {
-            let is_same = |count: &counted::CountColumn| {
-                before.figures.counts.iter().any(|other| (&other.group, other.year) == (&count.group, count.year))
-            };
-            let is_apart = places_in(&inventory.tables, before).is_disjoint(&places);
-            if !is_apart && table.figures.counts.iter().any(is_same) {
-                table.figures.counts.retain(|count| !is_same(count));
+        for before in kept.iter().filter(|before| before.round == table.round) {
+            if !is_about_same(&inventory.tables, before, &table) {
+                continue;
+            }
+            if table.figures.counts.iter().any(|count| before.figures.has_count(count)) {
+                table.figures.counts.retain(|count| !before.figures.has_count(count));
                 repeated = Some(inventory.tables[before.table].shown());
             }
-            if !is_apart {
-                let of_before: Vec<usize> =
-                    before.figures.services.columns.iter().map(|service| service.service).collect();
-                table.figures.services.columns.retain(|service| !of_before.contains(&service.service));
-            }
+            let of_before: Vec<usize> = before.figures.services.columns.iter().map(|service| service.service).collect();
+            table.figures.services.columns.retain(|service| !of_before.contains(&service.service));
         }
         if let Some(before) = repeated {
             let shown = inventory.tables[table.table].shown();
@@ -177,6 +182,11 @@ fn without_repetition(tables: Vec<PlaceTable>, inventory: &mut Inventory) -> Vec
         kept.push(table);
     }
     kept
+}
+
+/// Whether two tables are about some of the same places.
+fn is_about_same(tables: &[Table], before: &PlaceTable, table: &PlaceTable) -> bool {
+    before.place.level == table.place.level && !places_in(tables, before).is_disjoint(&places_in(tables, table))
 }
 
 /// The texts in the column of the place.

@@ -105,6 +105,36 @@ impl Place {
     }
 }
 
+/// The column of the country and what stands in it for the only one that there are boundaries of, in a table of several countries.
+pub(super) fn country_in(table: &Table, layers: &[Layer]) -> Option<(String, String)> {
+    let own = layers.iter().find(|layer| layer.level == AdminLevel::Admin0 && layer.units.codes.len() == 1)?;
+    let smaller: Vec<&Layer> = layers.iter().filter(|layer| layer.level != AdminLevel::Admin0).collect();
+    let is_unit = |text: &str| smaller.iter().any(|layer| has_code(layer, text) || has_name(layer, text));
+    let is_of_country = |column: &&Column| {
+        column.says(lexicon::COUNTRY)
+            && !column.says(lexicon::ORIGIN)
+            && (2..=MAX_NAMES).contains(&column.different(MAX_NAMES + 1).len())
+    };
+    let columns = || table.columns.iter().filter(is_of_country);
+    let own_text = |column: &Column, is_own: &dyn Fn(&str) -> bool| column.texts().find(|text| is_own(text));
+    let by_code = columns().find_map(|column| Some((column, own_text(column, &|text| has_code(own, text))?)));
+    let (column, text) = by_code
+        .or_else(|| columns().find_map(|column| Some((column, own_text(column, &|text| has_name(own, text))?))))?;
+    // Its units stand in its rows, and hardly any in those of others.
+    let found = |is_own: bool| {
+        let rows = (0..table.rows).filter(|row| (column.text(*row).as_ref() == Some(&text)) == is_own).take(MAX_NAMES);
+        let is_found = |row: &usize| {
+            table
+                .columns
+                .iter()
+                .any(|other| other.name != column.name && other.text(*row).is_some_and(|text| is_unit(&text)))
+        };
+        let rows: Vec<usize> = rows.collect();
+        rows.iter().filter(|row| is_found(row)).count() as f64 / rows.len().max(1) as f64
+    };
+    (found(true) > 0.5 && found(false) < 0.2).then(|| (column.name.clone(), text))
+}
+
 /// Whether several rows of a table are about the place that a column names.
 pub(super) fn repeats_in(table: &Table, column: &str) -> bool {
     table.column(column).is_some_and(repeats)
@@ -194,7 +224,7 @@ fn fills(column: &Column, table: &Table, level: PlaceLevel) -> bool {
 /// The column with most ids of communities, if one has them.
 fn of_communities(table: &Table, ids: &HashSet<String>) -> Option<Place> {
     let found = table.columns.iter().filter(|column| column.filled * 2 > table.rows);
-    let found = found.map(|column| (column, share_of(column, |text| ids.contains(text))));
+    let found = found.map(|column| (column, share_of(column, |text| is_among(ids, text))));
     let found: Vec<(&Column, f64)> = found.filter(|(_, share)| *share >= MIN_SHARE).collect();
     // The first of the best.
     let (column, share) = found.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
@@ -360,11 +390,17 @@ fn has_name(layer: &Layer, text: &str) -> bool {
     ParsedName::of(text).spellings.iter().any(|spelling| layer.units.names.contains(spelling))
 }
 
-/// Whether a unit of the layer has a code, also without the zeros in front of it.
+/// Whether a unit of the layer has a code.
 fn has_code(layer: &Layer, text: &str) -> bool {
-    layer.units.codes.contains(text)
+    is_among(&layer.units.codes, text)
+}
+
+/// Whether a text is one of some codes, also in small letters, or without the zeros in front of it.
+fn is_among(codes: &HashSet<String>, text: &str) -> bool {
+    codes.contains(text)
+        || (text.chars().any(char::is_lowercase) && codes.contains(&text.to_uppercase()))
         || (text.bytes().all(|byte| byte.is_ascii_digit())
-            && (1..=3).any(|zeros| layer.units.codes.contains(&format!("{}{text}", "0".repeat(zeros)))))
+            && (1..=3).any(|zeros| codes.contains(&format!("{}{text}", "0".repeat(zeros)))))
 }
 
 /// The column with the unit that each community belongs to: of the smallest level.

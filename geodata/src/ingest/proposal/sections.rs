@@ -62,7 +62,7 @@ impl Description<'_> {
         let mut recognised = Vec::new();
         let mut others = Some(&figures.readings);
         // Where a column says the round, one section is about all of them.
-        if let Some(round) = self.rounds.last() {
+        if let Some(round) = self.round_of(place_table) {
             let counts: Vec<&CountColumn> =
                 figures.counts.iter().filter(|count| self.words.is_flow(&count.group).is_some()).collect();
             if !counts.is_empty() {

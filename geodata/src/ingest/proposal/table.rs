@@ -26,6 +26,10 @@ pub(super) struct Table {
     pub(super) is_whole: bool,
     /// The words of its name, its sheet and its titles.
     pub(super) words: Vec<String>,
+    /// The number of the round that its sheet, its file or its titles name.
+    pub(super) round: Option<String>,
+    /// The rows that are read, if not all: a column, and the text in it.
+    pub(super) only: Option<(String, String)>,
     /// The XLSForm whose questions it answers.
     pub(super) form: Option<String>,
     /// The table with the submissions that its rows are repeated in.
@@ -85,13 +89,25 @@ impl Table {
         }
         let kept: Vec<bool> =
             keys.iter().map(|key| key.as_ref().is_none_or(|(key, moment)| last.get(key) == Some(moment))).collect();
+        self.keep(&kept);
+        self.is_latest = true;
+    }
+
+    /// Keeps the rows that have a text in a column.
+    pub(super) fn keep_only(&mut self, of: &str, text: &str) {
+        let Some(column) = self.column(of) else { return };
+        let kept: Vec<bool> = (0..self.rows).map(|row| column.text(row).as_deref() == Some(text)).collect();
+        self.keep(&kept);
+        self.only = Some((of.to_owned(), text.to_owned()));
+    }
+
+    fn keep(&mut self, kept: &[bool]) {
         for column in &mut self.columns {
             let cells = std::mem::take(&mut column.cells);
-            let cells = cells.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell);
+            let cells = cells.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell);
             column.set_cells(cells.collect());
         }
         self.rows = kept.iter().filter(|kept| **kept).count();
-        self.is_latest = true;
     }
 }
 

@@ -8,6 +8,7 @@ use super::column::Column;
 use super::description::{Description, Round, SURVEY, inline_table};
 use super::figures::{PlaceTable, words_for_nothing};
 use super::lexicon;
+use super::long::Long;
 use super::places::Open;
 use super::table::Table;
 use super::toml_text::{TomlText, bare_key, behind, list, quoted};
@@ -81,8 +82,11 @@ impl Description<'_> {
         match long.and_then(|long| long.round.as_ref()) {
             Some((column, texts)) => {
                 out.line(&format!("round_column = {}{}", quoted(column), behind("likely: its header")));
-                let of_table = self.rounds.iter().filter_map(|round| Some((round.text.clone()?, round.id.clone())));
-                let rounds: Vec<(String, String)> = of_table.filter(|(text, _)| texts.contains(text)).collect();
+                let all = self
+                    .rounds
+                    .iter()
+                    .flat_map(|round| round.texts.iter().map(|text| (text.clone(), round.id.clone())));
+                let rounds: Vec<(String, String)> = all.filter(|(text, _)| texts.contains(text)).collect();
                 out.line(&format!("rounds = {}", inline_table(&rounds)));
             }
             None => out.text("round", &round.id),
@@ -108,8 +112,14 @@ impl Description<'_> {
 
 /// The rows of a long table that are read: those of the level, and of one operation.
 fn conditions(place_table: &PlaceTable, table: &Table, out: &mut TomlText) {
-    let Some(long) = &place_table.figures.long else { return };
+    let default = Long::default();
+    let long = place_table.figures.long.as_ref();
+    let is_long = long.is_some();
+    let long = long.unwrap_or(&default);
     let mut pairs: Vec<String> = Vec::new();
+    if let Some((column, text)) = &table.only {
+        pairs.push(format!("{} = {}", bare_key(column), quoted(text)));
+    }
     if let Some((column, level)) = &long.level {
         pairs.push(format!("{} = {}", bare_key(column), quoted(level)));
     }
@@ -129,9 +139,18 @@ fn conditions(place_table: &PlaceTable, table: &Table, out: &mut TomlText) {
         nowhere.insert(0, String::new());
     }
     let mut why = Vec::new();
-    if !nowhere.is_empty() && long.level.is_none() && !matches!(place_table.place.open, Some(Open::Column(_))) {
+    if is_long
+        && !nowhere.is_empty()
+        && long.level.is_none()
+        && !matches!(place_table.place.open, Some(Open::Column(_)))
+    {
         unless.push(format!("{} = {}", bare_key(&place_table.place.column), list(&nowhere)));
         why.push("rows that say no place are not read");
+    }
+    let of_totals = if unless.is_empty() { totals_beside(place_table, table) } else { None };
+    if let Some((name, texts)) = of_totals.filter(|(name, _)| long.totals.iter().all(|(other, _)| other != name)) {
+        unless.push(format!("{} = {}", bare_key(&name), list(&texts)));
+        why.push("rows of totals say no place");
     }
     let has_parts = places.is_some_and(|places| have_parts(places, &long.totals, table));
     for (column, texts) in &long.totals {
@@ -151,6 +170,27 @@ fn conditions(place_table: &PlaceTable, table: &Table, out: &mut TomlText) {
     if !unless.is_empty() {
         out.line(&format!("unless = {{ {} }}{}", unless.join(", "), behind(&why.join("; "))));
     }
+}
+
+/// The column that says of rows without a place that they are totals, and what it says.
+fn totals_beside(place_table: &PlaceTable, table: &Table) -> Option<(String, Vec<String>)> {
+    let places = column(table, &place_table.place.column)?;
+    let rows: Vec<usize> = (0..table.rows).filter(|row| places.text(*row).is_none()).collect();
+    let is_total = |text: &String| {
+        let text = comparable(text);
+        lexicon::TOTALS
+            .iter()
+            .any(|total| text.strip_prefix(total).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    };
+    table.columns.iter().filter(|column| column.name != places.name).find_map(|column| {
+        let mut texts: Vec<String> = Vec::new();
+        for text in rows.iter().filter_map(|row| column.text(*row)).filter(is_total) {
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        (!texts.is_empty()).then(|| (column.name.clone(), texts))
+    })
 }
 
 /// Whether each place has rows that are no totals.

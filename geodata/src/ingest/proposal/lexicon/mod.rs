@@ -253,6 +253,10 @@ pub(super) const LEVELS: [(AdminLevel, &[&str]); 3] = [
     (AdminLevel::Admin3, &["admin 3", "adm 3", "subdistrict*", "sub district*", "commune*", "municipalit*"]),
 ];
 
+/// How headers name the country of a row.
+pub(super) const COUNTRY: &[&str] =
+    &["admin 0", "adm 0", "country*", "iso", "iso 2", "iso 3", "стран*", "pays", "olke*", "олко*"];
+
 /// How headers say that people came from there.
 pub(super) const ORIGIN: &[&str] = &[
     "origin*",

@@ -5,6 +5,7 @@ mod doubts;
 mod files;
 mod forms;
 mod real;
+mod rounds;
 mod tables;
 
 use std::fmt::Write;
@@ -120,6 +121,7 @@ fn decide(text: &str) -> String {
             }
             "parents" => line.replace(&open, &format!("\"{above}\"")),
             "years" => line.replace(&open, "2023"),
+            "combine" => line.replace(&open, "\"sum\""),
             "default_round" => {
                 let last = line.split_whitespace().next_back().unwrap_or_default();
                 line.replace(&open, &format!("\"{last}\""))
