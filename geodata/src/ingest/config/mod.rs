@@ -15,6 +15,8 @@ mod counts;
 mod dates;
 mod described_layers;
 mod described_tables;
+mod facilities;
+mod facilities_section;
 mod file_names;
 mod files;
 mod forms;
@@ -265,7 +267,16 @@ pub(super) struct FacilitiesConfig {
     pub(super) sources: Vec<String>,
     pub(super) id: ColumnName,
     pub(super) names: NameColumns,
-    pub(super) service: ColumnName,
+    pub(super) services: FacilityServices,
+}
+
+/// What says which service a facility offers.
+#[derive(Debug)]
+pub(super) enum FacilityServices {
+    /// All offer the same.
+    All(Service),
+    /// A column does, by the ids of services or by words for them; those of no service are left out.
+    Column { column: ColumnName, words: Vec<(String, Option<Service>)> },
 }
 
 /// Tables with a row per place, alike except for their file or sheet.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use super::count_year::CountYear;
+use super::facilities_section::FacilitiesSection;
 use super::file_names::FileNames;
 use super::name_keys::WithNames;
 use super::table_section::{Conditions, ParentSection, TableSection, table_sections};
@@ -283,19 +284,6 @@ pub(super) struct LocationColumns {
     pub(super) admin3: Option<Text>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FacilitiesSection {
-    pub(super) file: Text,
-    pub(super) layer: Option<Text>,
-    pub(super) crs: Option<Text>,
-    pub(super) encoding: Option<Text>,
-    #[serde(default)]
-    pub(super) remote: bool,
-    pub(super) sources: Spanned<Vec<Text>>,
-    pub(super) columns: Spanned<WithNames<FacilityColumns>>,
-}
-
 /// Borders between countries.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -328,16 +316,6 @@ impl BordersSection {
         let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
         VectorSection { file: &self.file, layer, crs, encoding, remote: self.remote }
     }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FacilityColumns {
-    pub(super) id: Text,
-    /// Stands for the columns of names in the list of keys that an error shows; [`WithNames`] reads them.
-    #[serde(rename = "name_…")]
-    _names: Option<Text>,
-    pub(super) service: Text,
 }
 
 #[derive(Debug, Deserialize)]
@@ -417,12 +395,5 @@ impl LayerSection {
     pub(super) fn has_unnamed_columns(&self) -> bool {
         let has_files = self.file.is_some() || self.dissolve.is_some();
         self.columns.is_none() && (has_files || self.files.iter().any(|file| file.columns.is_none()))
-    }
-}
-
-impl FacilitiesSection {
-    pub(super) fn vector(&self) -> VectorSection<'_> {
-        let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
-        VectorSection { file: &self.file, layer, crs, encoding, remote: self.remote }
     }
 }

@@ -1,4 +1,4 @@
-//! The sections `[communities]`, `[facilities]` and `[[services]]`, and what all sections with tables share.
+//! The sections `[communities]` and `[[services]]`, and what all sections with tables share.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,10 @@ use super::super::text::{comparable, excerpt, listed, trimmed, yes_or_no};
 use super::check::Checker;
 use super::larger_units::{Larger, LargerKeys};
 use super::place_section::{PlaceSection, RoundKeys};
-use super::schema::{CommunitiesSection, CommunityColumns, FacilitiesSection, ServiceColumn, ServicesSection, Text};
+use super::schema::{CommunitiesSection, CommunityColumns, ServiceColumn, ServicesSection, Text};
 use super::{
-    CellWords, ColumnName, CommunitiesConfig, Expected, FacilitiesConfig, GeometryUse, LayerCodes, PlaceTableConfig,
-    Positions, RowCondition, ServiceColumns, ServicesConfig, TableContent, TableFile,
+    CellWords, ColumnName, CommunitiesConfig, Expected, GeometryUse, LayerCodes, PlaceTableConfig, Positions,
+    RowCondition, ServiceColumns, ServicesConfig, TableContent, TableFile,
 };
 use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
 
@@ -152,15 +152,6 @@ impl Checker<'_> {
         Some((self.located_name(column)?, within, self.codes_of(level)))
     }
 
-    pub(super) fn facilities(&mut self, section: &FacilitiesSection) -> Option<FacilitiesConfig> {
-        let vector = self.vector_file(section.vector());
-        let sources = self.sources_of(&section.sources);
-        let columns = &section.columns.get_ref().others;
-        let (id, service) = (self.located_name(&columns.id), self.located_name(&columns.service));
-        let names = self.name_columns(&section.columns, None);
-        Some(FacilitiesConfig { vector: vector?, sources: sources?, id: id?, names: names?, service: service? })
-    }
-
     pub(super) fn services(
         &mut self,
         sections: &[Spanned<ServicesSection>],
@@ -214,7 +205,7 @@ impl Checker<'_> {
         Some(ServiceColumns { service: service?, available: available?, distance, detail })
     }
 
-    fn service(&mut self, text: &Text) -> Option<Service> {
+    pub(super) fn service(&mut self, text: &Text) -> Option<Service> {
         let found = self.vocabulary.service(trimmed(text.get_ref())).cloned();
         if found.is_none() {
             let accepted = listed(self.vocabulary.services().iter().map(Service::id));

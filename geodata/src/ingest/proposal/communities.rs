@@ -3,6 +3,8 @@
 use super::super::keys;
 use super::super::tables::{Cell, position as form_position};
 use super::column::Column;
+use super::counted::group_in;
+use super::facilities;
 use super::figures::MIN_COUNTS;
 use super::forms;
 use super::languages::{NameColumn, name_columns};
@@ -74,6 +76,7 @@ fn lists_points(table: &Table, layers: &[Layer]) -> bool {
         find_any(&table.words, patterns).is_some() || table.columns.iter().any(|column| column.says(patterns))
     };
     !says(lexicon::FACILITY)
+        && facilities::services_of(table).is_none()
         && (says(lexicon::COMMUNITY) || says(lexicon::HOUSEHOLDS) || places::unit_of(table, layers).is_some())
 }
 
@@ -104,11 +107,14 @@ fn read(position: usize, table: &Table, layers: &[Layer], coordinates: Option<Po
     let names = name_columns(&nameable, table.rows, Some(id));
     // The check names a few cells that are wrong.
     let has_counts = |column: &Column| column.share(|cell| column.is_count(cell)) >= MIN_COUNTS;
+    // Households of a group are not those of the place.
+    let is_of_group = |column: &Column| group_in(&column.words).is_some();
     let is_average = |column: &Column| {
         column.says(lexicon::PERCENT) || column.says(&["size*", "average*", "avg", "mean", "средн*", "размер*"])
     };
-    let households =
-        free.iter().find(|column| column.says(lexicon::HOUSEHOLDS) && has_counts(column) && !is_average(column));
+    let households = free.iter().find(|column| {
+        column.says(lexicon::HOUSEHOLDS) && has_counts(column) && !is_average(column) && !is_of_group(column)
+    });
     let is_origin = |column: &&&Column| {
         column.distinct <= 2
             && column.share(|cell| matches!(cell.text(), Ok(Some(text)) if text == "real" || text == "generated"))
@@ -189,7 +195,13 @@ fn is_id_of_submissions(column: &Column) -> bool {
 
 /// Where the coordinates of a table are.
 fn position(table: &Table, layers: &[Layer]) -> Option<Position> {
-    let is_position = |cell: &Cell| matches!(cell, Cell::Text(text) if form_position(text).is_some());
+    // `1 200` is a number.
+    let is_position = |cell: &Cell| match cell {
+        Cell::Text(text) => form_position(text).is_some_and(|(lat, lon)| {
+            lat.abs() <= 90.0 && lon.abs() <= 360.0 && lat.fract() != 0.0 && lon.fract() != 0.0
+        }),
+        _ => false,
+    };
     let is_point = |column: &&Column| column.filled * 2 > table.rows && column.share(is_position) > 0.9;
     let point = table.columns.iter().find(is_point).map(|column| Position::Point(column.name.clone()));
     let degrees = || {

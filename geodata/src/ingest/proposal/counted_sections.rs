@@ -8,11 +8,13 @@ use super::column::Column;
 use super::counted::{CategoryColumn, CountColumn, Dimension};
 use super::description::{Description, Round};
 use super::figures::PlaceTable;
+use super::lexicon;
 use super::services::Distance;
 use super::table::Table;
 use super::table_keys::{adds_rows, column, decimal_mark, nothing};
 use super::toml_text::{TomlText, bare_key, behind, list, quoted};
 use super::vocabulary::Choice;
+use super::words::{find_any, words_of};
 use crate::model::{Language, Vocabulary};
 
 impl Description<'_> {
@@ -77,9 +79,8 @@ impl Description<'_> {
             figures.long.as_ref().and_then(|long| long.categories.iter().find(|(_, known, _)| *known == dimension));
         let wide: Vec<&CategoryColumn> =
             figures.categories.iter().filter(|category| category.dimension == dimension).collect();
-        // Rows of several years are left as they are: no year is the right one for all.
-        let is_flow = wide.iter().any(|category| self.words.is_flow(&category.group) == Some(true));
-        let is_by_year = is_flow && figures.long.as_ref().is_some_and(|long| long.year.is_some());
+        let has_children =
+            wide.iter().any(|category| find_any(&words_of(&category.category), lexicon::CHILDREN).is_some());
         let names: Vec<&String> = match by_rows {
             Some(_) => counts.iter().map(|count| &count.column).collect(),
             None => wide.iter().map(|category| &category.column).collect(),
@@ -92,18 +93,21 @@ impl Description<'_> {
                 behind("likely: its header, or the words in it")
             ));
             out.line("combine = \"sum\"");
-        } else if !is_by_year && adds_rows(place_table, table, None) {
+        } else if adds_rows(place_table, table, None) {
+            // A breakdown is one of all years of the round.
             out.line("combine = \"sum\"");
         }
         nothing(&used, table, Some(&place_table.place.column), out);
         out.line("columns = [");
         for category in wide.iter().filter(|_| by_rows.is_none()) {
             let Some(group) = self.words.choice.group_id(&category.group) else { continue };
+            // Beside girls and boys, women and men are the adults.
+            let known = if has_children { None } else { self.known_category(id, &category.category) };
             out.line(&format!(
                 "  {{ column = {}, group = {}, category = {} }},{}",
                 quoted(&category.column),
                 quoted(&group),
-                quoted(&self.known_category(id, &category.category).unwrap_or_else(|| category.category.clone())),
+                quoted(&known.unwrap_or_else(|| category.category.clone())),
                 behind(&category.why)
             ));
         }
@@ -133,10 +137,13 @@ impl Description<'_> {
         let vocabulary = Vocabulary::ready(name)?;
         let definition = crate::model::VocabularyDefinition::from(vocabulary);
         let dimension = definition.dimensions.into_iter().find(|known| known.id == dimension)?;
+        let words = words_of(text);
+        let sex = lexicon::SEXES.iter().find(|patterns| patterns.iter().any(|word| words == [*word]));
         let means = |category: &crate::model::CategoryDefinition| {
-            [category.id.as_str(), category.label.get(Language::ENGLISH)]
-                .iter()
-                .any(|known| comparable(known) == comparable(text))
+            [category.id.as_str(), category.label.get(Language::ENGLISH)].iter().any(|known| {
+                comparable(known) == comparable(text)
+                    || sex.is_some_and(|patterns| patterns.contains(&comparable(known).as_str()))
+            })
         };
         dimension.categories.into_iter().find(means).map(|category| category.id).filter(|id| id != text)
     }

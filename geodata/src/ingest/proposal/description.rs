@@ -6,6 +6,7 @@ use super::super::config::OPEN;
 use super::super::plausibility::country_name;
 use super::communities::Communities;
 use super::counted::Group;
+use super::facilities::Facilities;
 use super::figures::PlaceTable;
 use super::inventory::Unused;
 use super::languages::languages_of;
@@ -21,12 +22,24 @@ use crate::model::{AdminLevel, VocabularyDefinition};
 /// The id of the source of all tables.
 pub(super) const SURVEY: &str = "survey";
 
+/// What was recognised in the files.
+#[derive(Clone, Copy)]
+pub(super) struct Recognised<'a> {
+    pub(super) tables: &'a [Table],
+    pub(super) layers: &'a [Layer],
+    pub(super) communities: Option<&'a Communities>,
+    pub(super) facilities: Option<&'a Facilities>,
+    pub(super) place_tables: &'a [PlaceTable],
+    pub(super) words: &'a Words,
+}
+
 /// What the description is written of.
 pub(super) struct Description<'a> {
     pub(super) id: &'a str,
     pub(super) tables: &'a [Table],
     pub(super) layers: &'a [Layer],
     pub(super) communities: Option<&'a Communities>,
+    pub(super) facilities: Option<&'a Facilities>,
     pub(super) place_tables: &'a [PlaceTable],
     pub(super) words: &'a Words,
     pub(super) languages: Vec<String>,
@@ -56,30 +69,25 @@ struct Coverage {
 }
 
 impl<'a> Description<'a> {
-    pub(super) fn new(
-        id: &'a str,
-        tables: &'a [Table],
-        layers: &'a [Layer],
-        communities: Option<&'a Communities>,
-        place_tables: &'a [PlaceTable],
-        words: &'a Words,
-        unused: &'a [Unused],
-    ) -> Self {
+    pub(super) fn new(id: &'a str, recognised: Recognised<'a>, unused: &'a [Unused]) -> Self {
+        let Recognised { tables, layers, communities, facilities, place_tables, words } = recognised;
         let more = layers.iter().flat_map(|layer| &layer.more).map(|more| more.names.as_slice());
         let sections = layers.iter().map(|layer| layer.columns.names()).chain(more);
-        let sections: Vec<_> = sections.chain(communities.map(|communities| communities.names.as_slice())).collect();
-        let country = country_of(layers);
+        let points = communities.map(|communities| communities.names.as_slice());
+        let facility_names = facilities.map(|facilities| facilities.names.as_slice());
+        let sections: Vec<_> = sections.chain(points).chain(facility_names).collect();
         let mut description = Self {
             id,
             tables,
             layers,
             communities,
+            facilities,
             place_tables,
             words,
             languages: languages_of(&sections),
             rounds: Vec::new(),
             unused,
-            country,
+            country: country_of(layers),
         };
         description.rounds = description.rounds();
         description
@@ -93,7 +101,8 @@ impl<'a> Description<'a> {
             let parent = table.parent.as_ref().and_then(|parent| parent.file.clone());
             [Some(table.file.clone()), table.form.clone(), parent].into_iter().flatten()
         });
-        of_layers.chain(more).chain(of_tables).collect::<BTreeSet<_>>().into_iter().collect()
+        let facilities = self.facilities.map(|facilities| self.tables[facilities.table].file.clone());
+        of_layers.chain(more).chain(of_tables).chain(facilities).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Its text, and what was recognised.
@@ -117,6 +126,7 @@ impl<'a> Description<'a> {
             self.round(round, &mut out);
         }
         recognised.extend(self.communities_section(&mut out));
+        recognised.extend(self.facilities_section(&mut out));
         for table in self.place_tables {
             recognised.extend(self.table_sections(table, &mut out));
         }

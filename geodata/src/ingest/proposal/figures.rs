@@ -134,6 +134,7 @@ pub(super) fn read(
             why: candidate.why(candidate.doubt.as_deref().unwrap_or_default()),
         });
     }
+    parts::leave_single(&mut figures.categories, &mut figures.readings);
     let parts = parts::of_totals(table, &mut unknown, &figures.counts);
     figures.categories.extend(parts);
     if let Some(long) = &long {
@@ -209,6 +210,8 @@ fn candidate<'c>(
         None if column.says(lexicon::ID) || column.is_key() && when.is_none() && column.filled > 20 => {
             return Err(Some(("not used", "its header says that it has codes, or each number is another")));
         }
+        // Women of a year are a part of somebody, and no group.
+        None if when.is_some() && dimension_of(&rest).is_some() => return Err(None),
         None if when.is_some() && !column.says(lexicon::POPULATION) => {
             let id = id_of(&rest, "_");
             if id.is_empty() || id.starts_with(|c: char| c.is_ascii_digit()) {

@@ -206,11 +206,11 @@ impl Inventory {
         };
         let dated = |position: usize| {
             let of_header = rows.iter().filter(|(number, _)| (header.first..=header.last).contains(number));
-            of_header.filter_map(|(_, cells)| date_title(&cell(cells, position))).last()
+            of_header.filter_map(|(_, cells)| date_title(&cell(cells, position))).next_back()
         };
         let columns = headers.into_iter().take(MAX_COLUMNS).map(|mut header| {
             if let Some(date) = dated(header.position) {
-                header.title = format!("{} {date}", header.title).trim().to_owned();
+                header.title = [header.title.as_str(), &date].join(" ").trim().into();
             }
             let cells = data.iter().map(|cells| cell(cells, header.position)).collect();
             Column::new(header.name, header.title, header.tag.as_deref(), cells)

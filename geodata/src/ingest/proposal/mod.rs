@@ -17,6 +17,8 @@ mod counted_sections;
 mod countries;
 mod description;
 mod doubts;
+mod facilities;
+mod facilities_section;
 mod figures;
 mod forms;
 mod header_rows;
@@ -49,7 +51,7 @@ pub use inventory::{ProposedFile, Unused, belonging_to, is_readable_kind, readab
 use super::config::OPEN;
 use crate::progress::Progress;
 use communities::Communities;
-use description::Description;
+use description::{Description, Recognised};
 use figures::PlaceTable;
 use inventory::Inventory;
 use layer::Layer;
@@ -95,10 +97,26 @@ pub fn propose(files: &[ProposedFile], id: &str, progress: &dyn Progress) -> Res
     if let Some(found) = communities.as_ref().filter(|found| found.is_latest) {
         inventory.tables[found.table].keep_latest(&found.id);
     }
-    let tables = place_tables(&mut inventory, &layers, communities.as_ref());
-    let words = Words::choose(tables.iter().map(|table| &table.figures));
-    let description =
-        Description::new(id, &inventory.tables, &layers, communities.as_ref(), &tables, &words, &inventory.unused);
+    let of_communities = communities.as_ref().map(|found| found.table);
+    let (facilities, others) = facilities::find(&inventory.tables, of_communities);
+    let are_facilities: Vec<usize> =
+        facilities.iter().map(|found| found.table).chain(others.iter().map(|(table, _)| *table)).collect();
+    for (table, reason) in others {
+        let shown = inventory.tables[table].shown();
+        inventory.unused(shown, reason.to_owned());
+    }
+    let tables = place_tables(&mut inventory, &layers, communities.as_ref(), &are_facilities);
+    let services = facilities.as_ref().map(facilities::Facilities::services).unwrap_or_default();
+    let words = Words::choose(tables.iter().map(|table| &table.figures), &services);
+    let recognised = Recognised {
+        tables: &inventory.tables,
+        layers: &layers,
+        communities: communities.as_ref(),
+        facilities: facilities.as_ref(),
+        place_tables: &tables,
+        words: &words,
+    };
+    let description = Description::new(id, recognised, &inventory.unused);
     let (text, recognised) = description.write();
     let open_choices = text.matches(&format!("\"{OPEN}\"")).count()
         - text
@@ -111,14 +129,20 @@ pub fn propose(files: &[ProposedFile], id: &str, progress: &dyn Progress) -> Res
 }
 
 /// The tables with a row per place, and what they count. What is none of them is added to what is not used.
-fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option<&Communities>) -> Vec<PlaceTable> {
+fn place_tables(
+    inventory: &mut Inventory,
+    layers: &[Layer],
+    communities: Option<&Communities>,
+    are_facilities: &[usize],
+) -> Vec<PlaceTable> {
     let ids: Option<HashSet<String>> = communities.map(|communities| {
         let columns = inventory.tables[communities.table].columns.iter();
         columns.filter(|column| column.name == communities.id).flat_map(column::Column::texts).collect()
     });
     let mut found = Vec::new();
     let mut unused: Vec<(String, &str)> = Vec::new();
-    for (position, table) in inventory.tables.iter_mut().enumerate() {
+    let tables = inventory.tables.iter_mut().enumerate();
+    for (position, table) in tables.filter(|(position, _)| !are_facilities.contains(position)) {
         let own = communities.filter(|communities| communities.table == position);
         if let Some((column, text)) = places::country_in(table, layers).filter(|_| own.is_none()) {
             table.keep_only(&column, &text);

@@ -3,6 +3,7 @@
 use super::column::Column;
 use super::counted::{CategoryColumn, CountColumn, Dimension, Group, category, dimension_of};
 use super::lexicon;
+use super::reading::Reading;
 use super::table::Table;
 use super::words::{words_of, year};
 
@@ -46,6 +47,19 @@ pub(super) fn of_totals(table: &Table, unknown: &mut Vec<&Column>, counts: &[Cou
         unknown.retain(|column| columns.iter().all(|part| part.name != column.name));
     }
     found
+}
+
+/// Leaves out what is the only category of its group: what the others are, nothing says.
+pub(super) fn leave_single(categories: &mut Vec<CategoryColumn>, readings: &mut Vec<Reading>) {
+    let all = categories.clone();
+    let is_single = |one: &CategoryColumn| {
+        all.iter().filter(|other| (&other.group, other.dimension) == (&one.group, one.dimension)).count() == 1
+    };
+    let single = all.iter().filter(|category| is_single(category));
+    readings.extend(
+        single.map(|one| Reading::new(&one.column, "not used", "it counts one category, and no column another")),
+    );
+    categories.retain(|category| !is_single(category));
 }
 
 /// Whether columns add up to a total in most rows that have all of them.

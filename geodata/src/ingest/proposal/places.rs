@@ -140,11 +140,15 @@ pub(super) fn repeats_in(table: &Table, column: &str) -> bool {
     table.column(column).is_some_and(repeats)
 }
 
+/// Whether a row with a text where its place should stand is one of totals.
+pub(super) fn is_total(text: &str) -> bool {
+    lexicon::TOTALS.contains(&comparable(text).as_str())
+}
+
 /// The share of the texts of a column that are among some keys, also where a spreadsheet took the zeros in front.
 fn share_of(column: &Column, is_known: impl Fn(&str) -> bool) -> f64 {
-    let totals = |text: &str| super::lexicon::TOTALS.contains(&comparable(text).as_str());
     let (mut all, mut known) = (0_u32, 0_u32);
-    for text in column.texts().filter(|text| !totals(text)) {
+    for text in column.texts().filter(|text| !is_total(text)) {
         all += 1;
         known += u32::from(is_known(&text));
     }
@@ -380,7 +384,8 @@ const MAX_NAMES: usize = 300;
 
 /// The share of the different texts of a column that are names of units.
 fn share_of_names(column: &Column, is_known: impl Fn(&str) -> bool) -> f64 {
-    let texts = if column.has_texts() { column.different(MAX_NAMES) } else { Vec::new() };
+    let mut texts = if column.has_texts() { column.different(MAX_NAMES) } else { Vec::new() };
+    texts.retain(|text| !is_total(text));
     let known = texts.iter().filter(|text| is_known(text)).count();
     if texts.is_empty() { 0.0 } else { known as f64 / texts.len() as f64 }
 }

@@ -6,8 +6,9 @@ use super::words::{find_any, words_of, year};
 /// The number of the round that words name.
 pub(super) fn number_in(words: &[String]) -> Option<String> {
     let is_number = |word: &String| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let names =
-        |word: &String| matches!(word.as_str(), "r" | "тур") || find_any(&[word.clone()], lexicon::ROUND).is_some();
+    let names = |word: &String| {
+        matches!(word.as_str(), "r" | "тур") || find_any(std::slice::from_ref(word), lexicon::ROUND).is_some()
+    };
     let pair = words.windows(2).find(|pair| names(&pair[0]) && is_number(&pair[1]))?;
     Some(pair[1].trim_start_matches('0').to_owned()).filter(|number| !number.is_empty())
 }

@@ -9,7 +9,7 @@ use super::description::{Description, Round, SURVEY, inline_table};
 use super::figures::{PlaceTable, words_for_nothing};
 use super::lexicon;
 use super::long::Long;
-use super::places::Open;
+use super::places::{self, Open};
 use super::table::Table;
 use super::toml_text::{TomlText, bare_key, behind, list, quoted};
 
@@ -230,7 +230,7 @@ pub(super) fn adds_rows(place_table: &PlaceTable, table: &Table, year_column: Op
     for row in 0..table.rows {
         let key: Vec<Option<String>> = columns.iter().map(|column| column.text(row)).collect();
         let of_place = key.first().and_then(Option::as_ref);
-        if of_place.is_some_and(|text| !place.ambiguous.contains(&comparable(text))) {
+        if of_place.is_some_and(|text| !place.ambiguous.contains(&comparable(text)) && !places::is_total(text)) {
             rows += 1;
             again += usize::from(!seen.insert(key));
         }

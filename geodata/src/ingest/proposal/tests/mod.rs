@@ -2,6 +2,7 @@
 
 mod boundaries;
 mod doubts;
+mod facilities;
 mod files;
 mod forms;
 mod real;
@@ -126,6 +127,7 @@ fn decide(text: &str) -> String {
                 let last = line.split_whitespace().next_back().unwrap_or_default();
                 line.replace(&open, &format!("\"{last}\""))
             }
+            "services" => line.replace(&open, "\"-\""),
             _ if line.starts_with('#') => line.to_owned(),
             _ if line.trim_start().starts_with('{') => line
                 .replace(&format!("group = {open}"), "group = \"emigrants\"")

@@ -14,7 +14,7 @@ const BOTH: &str = "idps community 1,2,3,4\nidps community 5,6,7,8\nreturnees co
 fn sorted(counts: &str) -> String {
     let mut lines: Vec<&str> = counts.lines().collect();
     lines.sort_unstable();
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.join("\n") + "\n"
 }
 
 #[test]

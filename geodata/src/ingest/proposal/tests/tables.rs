@@ -241,7 +241,7 @@ fn answers_of_the_displacement_tracking_matrix_and_its_table_of_all_levels() {
     assert!(counts(&parts).starts_with("idps admin2 "), "{}", counts(&parts));
     assert!(
         proposal.text.contains("adminLevel = \"2\", operation = \"?\"")
-            && proposal.text.contains("category = \"Males\""),
+            && proposal.text.contains("category = \"male\""),
         "{}",
         proposal.text
     );
@@ -349,4 +349,37 @@ fn of_a_column_of_indicators_only_groups_are_counted() {
     let (parts, proposal) = Files::boundaries().put("long.csv", table).decided();
     assert_eq!(counts(&parts), "return_migrants admin2 2022:1,3,5\nemigrants admin2 2022:2,4,6\n");
     assert!(!proposal.text.contains("combine"), "{}", proposal.text);
+}
+
+#[test]
+fn numbers_with_spaces_between_thousands_are_no_positions() {
+    let table = "Code du district;District;Migrants retournés 2022;Migrants retournés 2023\nZZ0101;Dunes;1 200;1 210\nZZ0102;Oasis;1 201;1 211\nZZ0201;Shore;1 202;1 212\n";
+    let (parts, proposal) = Files::boundaries().put("retours.csv", table).decided();
+    assert_eq!(counts(&parts), "return_migrants admin2 2022:1200,1201,1202 2023:1210,1211,1212\n", "{}", proposal.text);
+    assert!(parts.communities.is_empty(), "{}", proposal.text);
+}
+
+#[test]
+fn households_of_a_group_are_not_those_of_the_community() {
+    let table = COMMUNITIES.replace("households", "IDP HH");
+    let text = Files::boundaries().put("communities.csv", table).proposal().text;
+    assert!(!text.contains("households ="), "{text}");
+}
+
+#[test]
+fn totals_of_several_sheets_are_no_rows_to_add() {
+    let west: &[&[&str]] = &[&["District", "Returnees 2023"], &["Dunes", "1"], &["Oasis", "2"], &["Total", "3"]];
+    let east: &[&[&str]] = &[&["District", "Returnees 2023"], &["Shore", "3"], &["Total", "3"]];
+    let files = Files::boundaries().put("a.xlsx", workbook(&[("West", west), ("East", east)]));
+    let (parts, proposal) = files.decided();
+    assert_eq!(counts(&parts), "return_migrants admin2 2023:1,2,3\n");
+    assert!(!proposal.text.contains("combine") && proposal.text.contains("sure: all are names"), "{}", proposal.text);
+}
+
+#[test]
+fn one_category_alone_is_no_breakdown() {
+    let table = "id,Return migrants 2023,of whom women 2023\nC1,10,4\nC2,20,7\nC3,30,9\nC4,40,11\n";
+    let (parts, proposal) = Files::sandland().put("a.csv", table).decided();
+    assert_eq!(counts(&parts), "return_migrants community 2023:10,20,30,40\n");
+    assert!(parts.breakdowns.is_empty(), "{}", proposal.text);
 }

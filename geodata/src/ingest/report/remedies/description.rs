@@ -82,6 +82,8 @@ pub(super) const CORRECT_DESCRIPTION: Remedies = &[
     ("unknown_position", "Write one of the words that the message names."),
     ("as_of_missing", "Say for when the borders are stated."),
     ("as_of_twice", "Keep one of the two."),
+    ("service_missing", "Say which service the facilities offer."),
+    ("service_twice", "Keep one of the two."),
     ("unknown_border_status", "Write one of the words that are listed, or say under `statuses` what the word stands for."),
     ("sheet_of_a_csv", "Remove the key."),
     ("sheet_twice", "Name each sheet once."),

@@ -43,6 +43,7 @@ pub(super) const NOTHING_TO_DO: Remedies = &[
     ("questions_found", "Columns of a form are found by the name of the question, without the groups before it."),
     ("positions_read", "Forms write the latitude first."),
     ("earlier_left_out", "Only the latest rows of a place are read, as dataset.toml says."),
+    ("facilities_left_out", "Facilities that offer none of the services are not read, as dataset.toml says."),
     ("hxl_row", "The row of HXL tags is no row of data."),
     ("table_end", "Rows below the end are not read, as dataset.toml says."),
     ("delimiter_found", "`delimiter` in dataset.toml says another."),

@@ -33,7 +33,10 @@ pub(super) const SAY_WHAT_IS_MEANT: Remedies = &[
     ("ambiguous_separator", "Say with `decimal_mark` which mark the table uses, or write the number in full."),
     ("neither_yes_nor_no", "List the word in dataset.toml under `yes`, `no` or `no_data`, or correct the cell."),
     ("unknown_band", "Write one of the bands, or declare this one under `[[vocabulary.bands]]`."),
-    ("unknown_service", "Use a service of the vocabulary, or declare it under `[[vocabulary.services]]`."),
+    (
+        "unknown_service",
+        "Use a service of the vocabulary, or declare it under `[[vocabulary.services]]`; of facilities, say under `services` what the word stands for.",
+    ),
     ("parent_not_found", "Name the column with the code of the unit above as `parent`."),
 ];
 
