@@ -23,6 +23,7 @@ mod communities;
 mod concordances;
 mod config;
 mod counts;
+mod elsewhere;
 mod estimates;
 mod facilities;
 mod fingerprint;
@@ -59,6 +60,7 @@ mod totals;
 mod values;
 mod vectors;
 mod withheld;
+mod zipped_files;
 
 use std::fmt;
 use std::path::Path;
@@ -87,6 +89,7 @@ use crate::subtraction::Places;
 use crate::topology::Topology;
 use communities::LoadedCommunities;
 use config::DatasetConfig;
+use elsewhere::Elsewhere;
 use fingerprint::Fingerprint;
 use layers::LoadedLayer;
 use matching::{Decisions, UnitFinder, UnitNames};
@@ -164,7 +167,15 @@ fn read_files(
     findings: &mut Findings,
 ) -> (DatasetParts, Option<Topology>) {
     let layers = read_layers(&config, &mut fingerprint, progress, findings);
-    let finder = Arc::new(unit_finder(&config, &layers, &mut fingerprint, findings));
+    let mut finder = Arc::new(unit_finder(&config, &layers, &mut fingerprint, findings));
+    let concordances = {
+        let units = place_tables(&layers, &finder, None);
+        let at = |level: PlaceLevel| units.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
+        concordances::read(&config.concordances, at, &mut fingerprint, progress, findings)
+    };
+    if let Some(finder) = Arc::get_mut(&mut finder) {
+        finder.elsewhere = Elsewhere::new(&concordances);
+    }
     locations::read(&config.locations, &finder, &mut config.rounds, &mut fingerprint, progress, findings);
     let community_level = config.communities.as_ref().map_or(AdminLevel::Admin2, |communities| communities.codes.level);
     let stated = layers.iter().find(|loaded| loaded.layer.level == community_level);
@@ -196,7 +207,6 @@ fn read_files(
     let services =
         services::read(&config.services, bands, communities_at, ground, &mut fingerprint, progress, findings);
     warn_of_uncounted_groups(&config, findings);
-    let concordances = concordances::read(&config.concordances, at, &mut fingerprint, progress, findings);
 
     if let Some(communities) =
         communities.as_ref().map_or(Some(&[][..]), |loaded| loaded.as_ref().map(|all| all.list.as_slice()))
@@ -346,7 +356,7 @@ fn unit_finder(
         }
     }
     let decisions = Decisions::read(&config.folder, &names, is_whole, fingerprint, findings);
-    UnitFinder { names, decisions }
+    UnitFinder { names, decisions, elsewhere: Elsewhere::default() }
 }
 
 fn place_tables(

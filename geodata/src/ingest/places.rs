@@ -120,7 +120,8 @@ impl PlaceTable {
             return (error.code(), error.to_string());
         }
         let hint = self.codes.map(|_| LayerCodes::hint(key, |key| self.positions.contains_key(key)));
-        let hint = hint.unwrap_or_default();
+        let elsewhere = self.codes.map(|codes| self.finder.elsewhere.hint(codes.level, key));
+        let hint = hint.unwrap_or_default() + &elsewhere.unwrap_or_default();
         ("unknown_place", format!("there is no {} `{key}` in the dataset{hint}", self.noun()))
     }
 

@@ -73,7 +73,9 @@ impl Reader<'_> {
         let Some(position) = layer.layer.position(code.as_str()) else {
             if let Some(message) = layer.unknown(&code) {
                 let is_district = self.codes.level == AdminLevel::Admin2;
-                self.findings.error(if is_district { "unknown_district" } else { "unknown_unit" }, at, message);
+                let elsewhere = self.finder.elsewhere.hint(self.codes.level, code.as_str());
+                let finding = if is_district { "unknown_district" } else { "unknown_unit" };
+                self.findings.error(finding, at, message + &elsewhere);
             }
             return None;
         };

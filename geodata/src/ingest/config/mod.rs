@@ -45,6 +45,7 @@ use super::folder::{FileError, Folder};
 use super::remote::RemoteFiles;
 use super::report::{Findings, Location};
 use super::text::line_number;
+use super::zipped_files::{self, Opened};
 use crate::model::DatasetInfo;
 use crate::model::{
     AdminLevel, BorderStatus, CodeKind, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId,
@@ -144,10 +145,9 @@ pub(super) struct DataFile {
 }
 
 impl DataFile {
-    /// Opens the file, if it has at most `max_bytes`.
-    pub(super) fn open(&self, max_bytes: u64) -> Result<std::fs::File, FileError> {
-        let file = self.folder.file(&self.display_name)?;
-        if file.metadata()?.len() > max_bytes { Err(FileError::TooLarge(max_bytes)) } else { Ok(file) }
+    /// Opens the file, which may be one in a zip, if it has at most `max_bytes`.
+    pub(super) fn open(&self, max_bytes: u64) -> Result<Opened, FileError> {
+        zipped_files::open(&self.folder, &self.display_name, max_bytes)
     }
 
     /// Reads its content, of at most `max_bytes`.

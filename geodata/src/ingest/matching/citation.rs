@@ -1,6 +1,7 @@
 //! How a row of a table cites a unit: by its code, by its name, or by what `matches.csv` says of it.
 
 use super::super::config::LayerCodes;
+use super::super::elsewhere::Elsewhere;
 use super::super::report::{Findings, Joined, NameCell};
 use super::super::tables::{Cell, Column, Row, Table};
 use super::super::text::excerpt;
@@ -15,6 +16,8 @@ use crate::model::UnitCode;
 pub(in crate::ingest) struct UnitFinder {
     pub(in crate::ingest) names: UnitNames,
     pub(in crate::ingest) decisions: Decisions,
+    /// Units of other editions of boundaries.
+    pub(in crate::ingest) elsewhere: Elsewhere,
 }
 
 /// The cells of a row that say which unit it is about.

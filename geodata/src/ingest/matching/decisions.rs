@@ -203,3 +203,41 @@ impl Decisions {
         entries.find_map(most_exact)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decisions(rows: &str) -> Decisions {
+        let text = format!("file,sheet,column,level,parent,name,row,beside,match\n{rows}");
+        let file = MatchesFile::parse(text.as_bytes()).expect("rows");
+        let mut findings = Findings::default();
+        let read = Decisions::of(&file, (&UnitNames::default(), true), &mut Fingerprint::default(), &mut findings);
+        assert_eq!(findings.errors(), 0);
+        read
+    }
+
+    fn cell(sheet: &str, row: u64, beside: &str) -> NameCell {
+        NameCell { sheet: Some(sheet.to_owned()), row, beside: beside.to_owned() }
+    }
+
+    #[test]
+    fn a_dash_leaves_out_all_rows_of_a_name_or_one() {
+        let all = decisions("a.xlsx,,district,admin2,West,Nowhere,,,-\n");
+        let of = |decisions: &Decisions, names, cell: NameCell| decisions.of_name(names, || cell);
+        let left_out = Some(Decided::OfName(Decision::LeftOut));
+        assert_eq!(of(&all, ["a.xlsx", "district", "West", "nowhere "], cell("S", 2, "")), left_out);
+        assert_eq!(of(&all, ["a.xlsx", "district", "East", "Nowhere"], cell("S", 2, "")), None);
+        assert_eq!(of(&all, ["b.xlsx", "district", "West", "Nowhere"], cell("S", 2, "")), None);
+        let one = decisions("a.xlsx,S,district,admin2,,Nowhere,2,n = 5,-\n");
+        let names = ["a.xlsx", "district", "", "Nowhere"];
+        assert_eq!(of(&one, names, cell("S", 2, "N = 5")), Some(Decided::OfRow(Decision::LeftOut)));
+        assert_eq!(of(&one, names, cell("S", 3, "n = 5")), None);
+        assert_eq!(of(&one, names, cell("T", 2, "n = 5")), None);
+        assert_eq!(of(&one, names, cell("S", 2, "n = 6")), Some(Decided::Moved(2)));
+        // A row of matches.csv that is about one row is heard before one about all.
+        let both = decisions("a.xlsx,,,,,Nowhere,,,-\na.xlsx,S,,,,Nowhere,2,,-\n");
+        assert_eq!(of(&both, names, cell("S", 2, "")), Some(Decided::OfRow(Decision::LeftOut)));
+        assert_eq!(of(&both, names, cell("S", 3, "")), left_out);
+    }
+}

@@ -69,6 +69,7 @@ pub(super) const CORRECT_DESCRIPTION: Remedies = &[
     ("basemap_twice", "Give either `file` or `url`."),
     ("unknown_table_format", "Name a CSV, XLSX, XLS, XLSB or ODS file."),
     ("unknown_vector_format", "Name a file in one of the formats that are listed."),
+    ("vector_in_a_zip", "Name the zip as `file`, and what is in it as `layer`."),
     ("unknown_form_format", "Name the workbook that the form was written in, with the sheets `survey` and `choices`."),
     ("parent_is_table", "Name in `parent` the sheet or file that has a row for each submission."),
     ("bad_parent_key", "Name two columns: the key of the row above in this table, and in the other."),
