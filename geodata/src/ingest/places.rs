@@ -285,7 +285,10 @@ pub(super) fn match_by_key(
                 _ if label.as_ref().is_some_and(|label| matching.totals.contains(&comparable(label))) => {
                     matched.totals.push(row);
                 }
-                Some(_) if table.is_empty_but_for(row, column) => texts.push((row, None)),
+                // Notes often stand in the first column, which may be that of the larger unit.
+                Some(_) if table.is_empty_but_for(row, matched.larger.columns.iter().chain([column])) => {
+                    texts.push((row, None))
+                }
                 _ if label.is_some() => matched.unknown.extend(label.map(|label| (row, label))),
                 _ => {
                     matched.lost.push(row);
@@ -347,7 +350,7 @@ pub(super) fn match_by_key(
         match (places, position) {
             (None, _) => matched.rows.push((order, row)),
             (Some(_), Some(position)) => matched.rows.push((position, row)),
-            (Some(_), None) if is_complete && table.is_empty_but_for(row, column) => texts.push((row, Some(key))),
+            (Some(_), None) if is_complete && table.is_empty_but_for(row, [column]) => texts.push((row, Some(key))),
             (Some(_), None) if is_complete => matched.unknown.push((row, key)),
             (Some(_), None) => matched.refused.push(row),
         }

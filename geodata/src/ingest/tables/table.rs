@@ -266,10 +266,16 @@ impl Table {
         self.store.number(row.0 as usize)
     }
 
-    /// Whether a row has nothing in the requested columns except in one.
-    pub(in crate::ingest) fn is_empty_but_for(&self, row: Row, column: &Column) -> bool {
+    /// Whether a row has nothing in the requested columns except in some.
+    pub(in crate::ingest) fn is_empty_but_for<'c>(
+        &self,
+        row: Row,
+        columns: impl IntoIterator<Item = &'c Column> + Clone,
+    ) -> bool {
         let is_neighbour = |slot: usize| self.neighbours.iter().any(|neighbour| neighbour.slot == slot);
-        self.store.is_empty_but_for(row.0 as usize, |slot| slot == column.slot || is_neighbour(slot))
+        self.store.is_empty_but_for(row.0 as usize, |slot| {
+            columns.clone().into_iter().any(|column| column.slot == slot) || is_neighbour(slot)
+        })
     }
 
     /// The columns beside that of the place, from the left.
