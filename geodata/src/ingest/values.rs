@@ -111,7 +111,8 @@ fn read_table<K: Clone>(
     if let Some(column) = found.iter().flatten().flatten().find_map(|found| found.conditions.year_column()) {
         tables::check_years(&table, column, matched.rows.iter().map(|(_, row)| *row), findings);
     }
-    let (values, unreadable) = read_rows(&table, &matched, (&found, section), places, progress, findings);
+    let ReadRows { values, unreadable, unread } =
+        read_rows(&table, &matched, (&found, section), places, progress, findings);
     matched.refuse(unreadable);
     table.report_notation(found.iter().flatten().flatten().map(|found| &found.column), findings);
     let suppressed = values.iter().flat_map(|group| &group.values).filter(|value| **value == Value::Suppressed).count();
@@ -132,7 +133,7 @@ fn read_table<K: Clone>(
     if !matched.unknown.is_empty() {
         unplaced.extend(groups.iter().map(|group| section.key(group)));
     }
-    let lost = lost_rows(&table, &matched, &found, places, file, combine);
+    let lost = lost_rows(&table, (&matched, &unread), &found, places, file, section);
     // The values of places that could not be read are of no use.
     places?;
     let parts = groups.iter().zip(values).zip(columns).zip(lost).map(|(((group, values), columns), lost)| Part {
@@ -162,22 +163,26 @@ fn find<'c>(wanted: &'c ValueColumn, table: &Table, findings: &mut Findings) -> 
 }
 
 /// The rows that are left out and withhold a value of a group, by group.
-fn lost_rows(
+fn lost_rows<K>(
     table: &Table,
-    matched: &PlaceRows,
+    (matched, unread): (&PlaceRows, &[(usize, Row)]),
     groups: &[Vec<Option<FoundColumn<'_>>>],
     places: Option<&PlaceTable>,
     file: &TableFile,
-    combine: Combine,
+    section: Section<'_, K>,
 ) -> Vec<Vec<LostRow>> {
+    let Section { combine, dimension, .. } = section;
     let is_total = |key: &str| file.totals.contains(&comparable(key)) || total_words::looks_like_total(key);
     let mut lost: Vec<Vec<LostRow>> = vec![Vec::new(); groups.len()];
-    for (row, place) in matched.lost(table, places, is_total) {
+    let unread = unread.iter().map(|(place, row)| (*row, Some(*place)));
+    for (row, place) in matched.lost(table, places, is_total).chain(unread) {
         for (group, columns) in lost.iter_mut().zip(groups) {
             let withholds =
                 |found: &FoundColumn<'_>| found.conditions.meets(table, row) && table.is_suppressed(row, &found.column);
             if columns.iter().flatten().any(withholds) {
                 group.push(LostRow { place, at: table.at_row(row), is_part: combine == Combine::Sum });
+            } else if dimension.is_some() && is_withheld_category(table, row, columns) {
+                group.push(LostRow { place, at: table.at_row(row), is_part: true });
             }
         }
     }
@@ -203,6 +208,25 @@ fn check_added(
     added.check_dates(group, findings);
 }
 
+/// Whether a row is of a category that no column reads and withholds something: whoever knows the count of a place and its other categories knows it.
+fn is_withheld_category(table: &Table, row: Row, found: &[Option<FoundColumn<'_>>]) -> bool {
+    let is_total = |found: &FoundColumn<'_>| {
+        found.conditions.texts(table, row).iter().any(|text| total_words::is_total_word(text))
+    };
+    let is_read = found.iter().flatten().any(|found| found.conditions.meets(table, row));
+    let withholds = |found: &FoundColumn<'_>| table.is_suppressed(row, &found.column) && !is_total(found);
+    !is_read && found.iter().flatten().any(withholds)
+}
+
+/// What was read of the rows of known places.
+struct ReadRows {
+    values: Vec<GroupValues>,
+    /// Rows of which a number cannot be read.
+    unreadable: Vec<Row>,
+    /// Rows that no column reads, with their places.
+    unread: Vec<(usize, Row)>,
+}
+
 /// Reads the values of all rows, and says in which some cannot be read.
 fn read_rows<K>(
     table: &Table,
@@ -211,7 +235,7 @@ fn read_rows<K>(
     places: Option<&PlaceTable>,
     progress: &dyn Progress,
     findings: &mut Findings,
-) -> (Vec<GroupValues>, Vec<Row>) {
+) -> ReadRows {
     let combine = section.combine;
     let cells = |columns: &Vec<_>| matched.places * columns.len();
     let mut all: Vec<GroupValues> = groups
@@ -222,7 +246,7 @@ fn read_rows<K>(
             ranges: WithheldRanges::new(),
         })
         .collect();
-    let mut unread: Vec<Row> = Vec::new();
+    let mut unread: Vec<(usize, Row)> = Vec::new();
     let mut unreadable: Vec<Row> = Vec::new();
     for (place, row) in matched.rows.iter().copied() {
         let (listed, errors) = (findings.listed(), findings.errors());
@@ -263,7 +287,7 @@ fn read_rows<K>(
             }
         }
         if !is_read {
-            unread.push(row);
+            unread.push((place, row));
         }
         if findings.errors() > errors {
             unreadable.push(row);
@@ -274,7 +298,7 @@ fn read_rows<K>(
         progress.advance(1);
     }
     report_unread(table, &unread, groups, findings);
-    (all, unreadable)
+    ReadRows { values: all, unreadable, unread }
 }
 
 /// What to do about two rows with the same number of a place.
@@ -330,12 +354,17 @@ fn range_of(value: Value, withheld: Option<RangeInclusive<u64>>) -> Option<Range
 }
 
 /// Warns of rows that no column reads: they are about a year or a category that `dataset.toml` does not mention.
-fn report_unread(table: &Table, unread: &[Row], groups: &[Vec<Option<FoundColumn<'_>>>], findings: &mut Findings) {
+fn report_unread(
+    table: &Table,
+    unread: &[(usize, Row)],
+    groups: &[Vec<Option<FoundColumn<'_>>>],
+    findings: &mut Findings,
+) {
     /// Examples in a message.
     const MAX_SHOWN: usize = 3;
-    let (Some(first), Some(column)) = (unread.first(), groups.iter().flatten().flatten().next()) else { return };
+    let (Some((_, first)), Some(column)) = (unread.first(), groups.iter().flatten().flatten().next()) else { return };
     let mut examples: Vec<String> = Vec::new();
-    for shown in unread.iter().map(|row| column.conditions.shown(table, *row)) {
+    for shown in unread.iter().map(|(_, row)| column.conditions.shown(table, *row)) {
         if !examples.contains(&shown) && examples.len() < MAX_SHOWN {
             examples.push(shown);
         }

@@ -27,6 +27,7 @@ mod json;
 mod kept_columns;
 mod latest;
 mod limits;
+mod months;
 mod not_found;
 pub(super) mod number;
 mod ods;

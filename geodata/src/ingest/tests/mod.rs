@@ -28,6 +28,7 @@ mod table_layouts;
 mod vector_formats;
 mod windows;
 mod withheld;
+mod withheld_categories;
 mod workbooks;
 mod zipped_exports;
 mod zipped_vectors;
