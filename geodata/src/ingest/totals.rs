@@ -1,6 +1,6 @@
 //! Rows of totals: those that `dataset.toml` names, and those that call themselves so and are the sums of the others.
 //!
-//! A total is no place. It is compared with the sum of all rows, or of the rows since the last total; where a row is missing from them, which is
+//! A total is no place. It is compared with the sum of all rows, or of the rows between it and another total; where a row is missing from them, which is
 //! reported by itself, it is not compared.
 
 use super::places::PlaceRows;
@@ -119,18 +119,23 @@ impl Sums<'_> {
         let mut found = RowTotals::default();
         // The rows since the last total.
         let before = self.totals.iter().copied().filter(|total| *total < row).max();
-        let is_in_block = |other: Row| other < row && before.is_none_or(|before| other > before);
-        let is_block_whole = !self.repeats && !self.missing.iter().any(|missing| is_in_block(*missing));
+        let is_above = |other: Row| other < row && before.is_none_or(|before| other > before);
+        // Those up to the next one: some tables have the total of a province above its districts.
+        let next = self.totals.iter().copied().filter(|total| *total > row).min();
+        let is_below = |other: Row| other > row && next.is_none_or(|next| other < next);
+        let blocks: [&dyn Fn(Row) -> bool; 2] = [&is_above, &is_below];
+        let is_whole = |block: &dyn Fn(Row) -> bool| !self.repeats && !self.missing.iter().any(|row| block(*row));
+        let blocks: Vec<&dyn Fn(Row) -> bool> = blocks.into_iter().filter(|block| is_whole(*block)).collect();
         for (columns, group) in self.columns.iter().zip(self.values) {
             for (position, column) in columns.iter().enumerate() {
                 let Some(column) = column else { continue };
                 let Ok(Value::Reported(stated)) = self.table.counted(row, column, findings) else { continue };
                 let value = |place: usize| group.get(place * columns.len() + position).copied().unwrap_or_default();
                 let Some(all) = sum((0..self.matched.places).map(value)) else { continue };
-                let block =
-                    self.matched.rows.iter().filter(|(_, other)| is_in_block(*other)).map(|(place, _)| value(*place));
-                let block = if is_block_whole { sum(block) } else { None };
-                if block == Some(stated) {
+                let sum_of = |block: &dyn Fn(Row) -> bool| {
+                    sum(self.matched.rows.iter().filter(|(_, other)| block(*other)).map(|(place, _)| value(*place)))
+                };
+                if blocks.iter().any(|block| sum_of(*block) == Some(stated)) {
                     found.compared += 1;
                 } else if !self.missing.is_empty() {
                     found.incomparable += 1;

@@ -124,10 +124,22 @@ impl UnitNames {
         format!("{} ({})", self.code(id), self.unit(id).name)
     }
 
+    /// The larger unit that a text names, for a message: tables often have provinces among their districts.
+    fn as_larger(&self, text: &str, level: AdminLevel) -> String {
+        let [larger] = self.larger_units(level, text)[..] else { return String::new() };
+        format!(
+            "; it is {}, a unit of `{}`: leave the row out (`-` in matches.csv, or `unless`), or say `totals = [\"{}\"]` if it has the sum of the rows below or above",
+            self.shown(larger),
+            self.level_of(larger).id(),
+            excerpt(text)
+        )
+    }
+
     /// Code and message of the finding for a name that names no unit.
     fn describe(&self, unnamed: &Unnamed, text: &str, level: AdminLevel) -> (&'static str, String) {
         /// The largest number of units in a message.
         const MAX_NAMED: usize = 3;
+        let larger = self.as_larger(text, level);
         let (text, label) = (excerpt(text), level.label());
         let of_units = |units: &[UnitId]| {
             let named = units.iter().take(MAX_NAMED).map(|unit| self.shown(*unit));
@@ -148,11 +160,11 @@ impl UnitNames {
             ),
             Unnamed::OtherType(others) => (
                 "name_unknown",
-                format!("`{text}` is the name of no such unit: {} is of another kind", of_units(others)),
+                format!("`{text}` is the name of no such unit: {} is of another kind{larger}", of_units(others)),
             ),
             Unnamed::Vague(Vague::Unknown) => ("name_unknown", format!("`{text}` says that the {label} is not known")),
             Unnamed::Vague(Vague::Part) => ("name_unknown", format!("`{text}` does not clearly name one {label}")),
-            Unnamed::NoUnit => ("name_unknown", format!("there is no {label} with the code or name `{text}`")),
+            Unnamed::NoUnit => ("name_unknown", format!("there is no {label} with the code or name `{text}`{larger}")),
         }
     }
 }

@@ -181,6 +181,19 @@ impl Findings {
         }
     }
 
+    /// A warning, unless it was added before: for example of a file that several layers are made of.
+    pub(in crate::ingest) fn warning_once(
+        &mut self,
+        code: &'static str,
+        location: Location,
+        message: impl Into<String>,
+    ) {
+        let message = message.into();
+        if !self.is_known(code, &location, &message) {
+            self.warning(code, location, message);
+        }
+    }
+
     /// An error, unless it was added before: for example about a sheet, by each of its rows.
     pub(in crate::ingest) fn error_once(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
         let message = message.into();

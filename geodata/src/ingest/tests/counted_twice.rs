@@ -249,3 +249,32 @@ fn nothing_is_compared_where_a_row_is_missing() {
         report.findings.iter().filter(|finding| ["total_differs", "stated_sum_differs"].contains(&finding.code));
     assert_eq!(lines(differing), "");
 }
+
+#[test]
+fn a_province_among_its_districts_is_named_and_its_total_compared_with_the_rows_below() {
+    let mut dataset = Dataset::displaced();
+    dataset.put("dataset.toml", without_counts(&dataset));
+    dataset.append("dataset.toml", &counts("table.csv", "").replace("\"district\"", "\"name\""));
+    dataset.put("table.csv", "name,idps\nWest,11\nDunes,5\nOasis,6\nEast,7\nShore,7\n");
+    insta::assert_snapshot!(said(&dataset, &["name_unknown", "totals", "total_differs"]), @r#"
+    error name_unknown
+      table.csv, row 2, column name: there is no district with the code or name `West`; it is ZZ01 (West), a unit of `admin1`: leave the row out (`-` in matches.csv, or `unless`), or say `totals = ["West"]` if it has the sum of the rows below or above
+    error name_unknown
+      table.csv, row 5, column name: there is no district with the code or name `East`; it is ZZ02 (East), a unit of `admin1`: leave the row out (`-` in matches.csv, or `unless`), or say `totals = ["East"]` if it has the sum of the rows below or above
+    "#);
+    dataset.describe(
+        "\ncolumns = [{ column = \"idps\"",
+        "\ntotals = [\"West\", \"East\"]\ncolumns = [{ column = \"idps\"",
+    );
+    insta::assert_snapshot!(said(&dataset, &["name_unknown", "totals", "total_differs"]), @r"
+    note totals
+      table.csv, row 2: 2 rows have totals: they are compared with the sums, and are no places
+    ");
+    dataset.put("table.csv", "name,idps\nWest,12\nDunes,5\nOasis,6\nEast,7\nShore,7\n");
+    insta::assert_snapshot!(said(&dataset, &["name_unknown", "totals", "total_differs"]), @r"
+    warning total_differs
+      table.csv, row 2, column idps: the source states a total of 12, but the rows add up to 18
+    note totals
+      table.csv, row 2: 2 rows have totals: they are compared with the sums, and are no places
+    ");
+}
