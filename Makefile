@@ -10,7 +10,7 @@ CARGO ?= cargo
 .DEFAULT_GOAL := help
 
 help: ## List the targets
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 run: build ## Build everything and serve the samples; addresses without a dataset are about Kyrgyzstan
 	target/release/kerben serve $(SAMPLES) --default kyrgyzstan --listen $(LISTEN)

@@ -13,6 +13,7 @@ pub mod cache;
 pub mod context;
 pub mod crs;
 pub mod editions;
+pub mod expected_panics;
 pub mod figures;
 pub mod formats;
 mod gdal_process;

@@ -3,7 +3,7 @@
 
 use crate::atlas::Atlas;
 use crate::context;
-use crate::figures::{Indicator, Normalisation, ServiceQuestion, WithoutUnit};
+use crate::figures::{Indicator, Normalisation, ServiceQuestion, WithoutUnit, rounds_with};
 use crate::model::{
     AdminLevel, BorderStatus, BoundariesPolicy, BoundaryPolicy, BoundaryStatus, Breakdown, Context, ContextLayer,
     Labels, LeftOut, Period, PlaceLevel, PopulationGroup, Round, Service, Source,
@@ -86,6 +86,13 @@ pub enum Note {
     EstimatesOf(PopulationGroup),
     /// Beside the counts there are estimates: this group.
     EstimatesBeside(PopulationGroup),
+    /// The answer is about another round than the one that is shown where none is asked for, which does not know the indicator.
+    OtherRound {
+        /// The title of the round.
+        shown: String,
+        /// The title of the other.
+        usual: String,
+    },
     /// Rounds cannot be compared.
     RoundsDiffer,
     /// Rows or cells of a file that the answer rests on were left out, because they had errors that were allowed.
@@ -368,6 +375,11 @@ impl Provenance {
         by: PlaceLevel,
         period: Option<Period>,
     ) {
+        if let Some(usual) = atlas.round(&atlas.info.default_round).filter(|usual| usual.id != round.id)
+            && !rounds_with(atlas, indicator, Period::Window).iter().any(|known| known.id == usual.id)
+        {
+            self.note(Note::OtherRound { shown: round.title.clone(), usual: usual.title.clone() });
+        }
         match indicator {
             Indicator::Group(group) => {
                 self.counts(atlas, round, group, by, period);

@@ -12,6 +12,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
+use geodata::expected_panics::quiet_hook;
 use geodata::visible::Visible;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
@@ -73,9 +74,9 @@ pub fn start(format: Option<LogFormat>) -> io::Result<Log> {
         builder.init();
     }
     // The default hook would write to standard error and block on its reader.
-    std::panic::set_hook(Box::new(|panic| {
+    std::panic::set_hook(quiet_hook(Box::new(|panic| {
         tracing::error!(at = panic.location().map(tracing::field::display), "{panic}");
-    }));
+    })));
     Ok(log)
 }
 

@@ -253,6 +253,7 @@ note-first-rows = This page has the first rows of { $rows }. The data have all o
 note-comparable-areas = Boundaries changed between these rounds (editions { $a } and { $b }). Rows are the smallest areas that both have in common: whole units are added up on each side, and nothing is divided.
 note-estimates-of = These are estimates for whole units, as key informants give them. They are no sums of what was counted ({ $group }), and are never added to it.
 note-estimates-beside = Beside these counts there are estimates for whole units, to compare and never to add: { $group }.
+note-other-round = This is of { $shown }: { $usual }, which is shown where no round is asked for, has nothing on it.
 note-rounds = Figures of different rounds are never added up. They stand side by side only where what differs between the rounds is acknowledged.
 note-left-out = { $rows ->
     [one] One row or cell of { $file } was left out because it has an error: it is no data, not zero.

@@ -74,7 +74,7 @@ describe("the report as a page", () => {
       assert.ok(await opened.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no scrolling sideways");
       const headings = await opened.locator("h1, h2").allTextContents();
       assert.deepEqual(headings.map((text) => text.replace(/ ?\d+$/, "")), [
-        "Kyrgyzstan, Baseline Mobility Assessment (illustrative sample)", "Where", "What was read", "Errors", "Warnings", "Notes",
+        "Kyrgyzstan, Baseline Mobility Assessment (illustrative sample)", "Where", "What was read", "Errors", "Warnings", "Notes", "In figures",
       ]);
       assert.match(await opened.locator(".verdict").textContent(), /Cannot be published: 7 errors/);
       await context.close();

@@ -8,6 +8,7 @@ mod editions;
 mod facts;
 mod features;
 mod geometry;
+mod how_to;
 mod http;
 mod init;
 mod languages;

@@ -60,7 +60,7 @@ pub enum FigureError {
         code: String,
     },
     /// The round does not count the group.
-    #[error("round `{round}` does not count {}; it counts {}", group.id(), counted.join(", "))]
+    #[error("round `{round}` does not count {}; it counts {}{}", group.id(), counted.join(", "), of_other_rounds(elsewhere))]
     GroupNotCounted {
         /// The round.
         round: String,
@@ -68,6 +68,8 @@ pub enum FigureError {
         group: PopulationGroup,
         /// What it counts.
         counted: Vec<String>,
+        /// The rounds that count the group.
+        elsewhere: Vec<String>,
     },
     /// The year lies outside the window.
     #[error("round `{round}` counts {} in {}, not in {year}", group.id(), years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "))]
@@ -225,4 +227,10 @@ fn only_by(levels: &[AdminLevel]) -> String {
 
 fn or_by(available: &[String]) -> String {
     if available.is_empty() { String::new() } else { format!("; it has {}", available.join(", ")) }
+}
+
+/// What to ask for instead of a round: the others that have it.
+pub(crate) fn of_other_rounds(rounds: &[String]) -> String {
+    let named: Vec<String> = rounds.iter().map(|round| format!("`round={round}`")).collect();
+    if named.is_empty() { String::new() } else { format!("; {} has it", named.join(" or ")) }
 }

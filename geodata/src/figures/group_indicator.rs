@@ -36,6 +36,12 @@ pub(super) fn coverage<'a>(
         round: round.to_owned(),
         group: group.clone(),
         counted: found.groups.iter().map(|coverage| coverage.group.id().to_owned()).collect(),
+        elsewhere: atlas
+            .rounds
+            .iter()
+            .filter(|other| other.coverage(group).is_some())
+            .map(|other| other.id.0.clone())
+            .collect(),
     })
 }
 

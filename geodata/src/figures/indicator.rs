@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Km, PopulationGroup, Service};
+use crate::atlas::Atlas;
+use crate::model::{Km, PlaceLevel, PopulationGroup, Service};
 
 /// What a map shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -52,6 +53,16 @@ impl Indicator {
     /// Whether it is a group that is counted at the date of a round.
     pub fn is_stock(&self) -> bool {
         matches!(self, Self::Group(group) if group.is_stock())
+    }
+
+    /// Whether its values by larger places rest on communities: those of services, and of groups that a round counted by community.
+    pub fn rests_on_communities(&self, atlas: &Atlas, round: &str) -> bool {
+        match self {
+            Self::Group(group) => {
+                atlas.counts_of(round, group).is_some_and(|counts| counts.level == PlaceLevel::Community)
+            }
+            Self::HouseholdsBeyond(_) | Self::CommunitiesLacking(_) => true,
+        }
     }
 
     /// What is counted, as a code: `people`, `households` or `communities`.

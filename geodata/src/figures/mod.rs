@@ -29,6 +29,7 @@ pub use comparison::{
 };
 pub use counterparts::{EstimateDifference, counterparts};
 pub use error::FigureError;
+pub(crate) use error::of_other_rounds;
 pub use indicator::{Indicator, Normalisation, ServiceQuestion, Whole};
 pub use partial_aggregate::PartialAggregate;
 pub use pooled::PooledIndicator;

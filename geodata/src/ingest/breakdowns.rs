@@ -2,6 +2,7 @@
 
 use super::config::BreakdownConfig;
 use super::fingerprint::Fingerprint;
+use super::inner_totals;
 use super::parts::{self, Parts};
 use super::places::PlaceTable;
 use super::report::{Findings, Location};
@@ -43,6 +44,7 @@ pub(super) fn read<'p>(
             lost: whole.lost,
         };
         let values = &breakdown.values;
+        inner_totals::check_categories(values, &breakdown.cells, places(values.level), findings);
         let of = counts.iter().map(|located| &located.values).filter(|counts| {
             (&counts.round, &counts.group, counts.level) == (&values.round, &values.group, values.level)
         });

@@ -1,13 +1,13 @@
 //! Reads concordances: which units of another edition of boundaries, and of this dataset, cover each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use super::config::ConcordanceConfig;
+use super::config::{ConcordanceConfig, Larger};
 use super::fingerprint::Fingerprint;
 use super::places::{Matching, PlaceTable, match_by_key};
 use super::report::Findings;
 use super::rows;
-use super::tables::Cell;
+use super::tables::{Cell, Row};
 use super::text::excerpt;
 use crate::model::{Concordance, PlaceLevel};
 use crate::progress::Progress;
@@ -55,11 +55,18 @@ fn pairs(
             return None;
         };
         *left = rest;
-        let matching = Matching { place: &config.to, within: &[], totals: &file.totals, repeats: true };
+        let larger = Larger::default();
+        let matching = Matching { place: &config.to, larger: &larger, totals: &file.totals, repeats: true };
         let matched = match_by_key(&table, matching, Some(units), findings)?;
         matched.report_unknown(&table, Some(units), findings);
         let from = table.column(&config.from, findings)?;
+        let mut first: HashMap<usize, Row> = HashMap::new();
         for (unit, row) in matched.rows.iter().copied() {
+            let before = *first.entry(unit).or_insert(row);
+            if before != row {
+                let at = table.at_cell(row, &matched.column);
+                findings.refuse_one_decision(&table.at_row(before), &table.at_row(row), at);
+            }
             if let Some(mapped) = is_mapped.get_mut(unit) {
                 *mapped = true;
             }

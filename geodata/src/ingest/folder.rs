@@ -34,6 +34,12 @@ pub enum FileError {
     /// The file exceeds the limit for its kind.
     #[error("the file has more than {}, which is the most that is read", bytes(*.0))]
     TooLarge(u64),
+    /// A zip that a path leads into is none.
+    #[error("cannot be read as a zip: {0}")]
+    Zip(String),
+    /// A zip has no such file, or several.
+    #[error("the zip has not exactly one file of this name; it has: {0}")]
+    NotInZip(String),
     /// The operating system reports an error.
     #[error("cannot be read: {0}")]
     Unreadable(#[from] io::Error),
@@ -43,7 +49,8 @@ impl FileError {
     /// The code of the finding that it makes.
     pub(super) fn code(&self) -> &'static str {
         match self {
-            Self::Missing => "file_missing",
+            Self::Missing | Self::NotInZip(_) => "file_missing",
+            Self::Zip(_) => "zip_unreadable",
             Self::LinkOutside => "path_leaves_folder",
             Self::NotAFile(_) => "not_a_file",
             Self::TooLarge(_) => "file_too_large",

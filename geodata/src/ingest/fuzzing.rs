@@ -35,6 +35,7 @@ fn read_table(format: TableFormat, content: &[u8]) -> Report {
         country: None,
         decimal_mark: None,
         end: TableEnd::default(),
+        place: None,
     };
     let table =
         tables::read_content(Cursor::new(content), "table", (format, &layout), &wanted.each_ref(), &mut findings);

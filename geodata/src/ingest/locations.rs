@@ -3,7 +3,7 @@
 
 use super::config::{LayerCodes, LocationsConfig};
 use super::fingerprint::Fingerprint;
-use super::matching::{Citation, Cited, UnitFinder};
+use super::matching::{About, Citation, Cited, UnitFinder};
 use super::report::{Findings, Location};
 use super::rows;
 use super::tables::{Cell, Column, Row, Table};
@@ -89,10 +89,11 @@ impl Reader<'_> {
     /// The code of the unit that a column names for certain, within those that the columns before it name.
     fn unit(&self, row: Row, at: usize) -> Option<String> {
         let (column, codes) = (self.within.get(at)?, *self.codes.get(at)?);
-        let citation = Citation { table: self.table, row, column, within: self.within.get(..at)?, codes };
+        let (within, about) = (self.within.get(..at)?, About::Part);
+        let citation = Citation { table: self.table, row, column, within, within_sheet: false, codes, about };
         let names = &self.finder.names;
         let unit = match self.finder.find(citation) {
-            Cited::Unit(unit, _) => unit,
+            Cited::Unit(unit, _) | Cited::OneOfSeveral(unit, _) => unit,
             Cited::Code => names.with_code(&self.table.cell(row, column).key().ok()??)?,
             Cited::LeftOut | Cited::Unknown(_) => return None,
         };

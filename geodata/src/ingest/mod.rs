@@ -24,14 +24,17 @@ mod concordances;
 mod config;
 mod context;
 mod counts;
+mod elsewhere;
 mod estimates;
 mod facilities;
 mod fingerprint;
 mod folder;
 #[doc(hidden)]
 pub mod fuzzing;
+mod inner_totals;
 mod international_borders;
 mod keys;
+mod larger_units;
 mod layers;
 mod locations;
 mod matching;
@@ -53,10 +56,12 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod text;
+mod total_words;
 mod totals;
 mod values;
 mod vectors;
 mod withheld;
+mod zipped_files;
 
 use std::fmt;
 use std::path::Path;
@@ -85,6 +90,7 @@ use crate::subtraction::Places;
 use crate::topology::Topology;
 use communities::LoadedCommunities;
 use config::DatasetConfig;
+use elsewhere::Elsewhere;
 use fingerprint::Fingerprint;
 use layers::LoadedLayer;
 use matching::{Decisions, UnitFinder, UnitNames};
@@ -162,7 +168,15 @@ fn read_files(
     findings: &mut Findings,
 ) -> (DatasetParts, Option<Topology>) {
     let layers = read_layers(&config, &mut fingerprint, progress, findings);
-    let finder = Arc::new(unit_finder(&config, &layers, &mut fingerprint, findings));
+    let mut finder = Arc::new(unit_finder(&config, &layers, &mut fingerprint, findings));
+    let concordances = {
+        let units = place_tables(&layers, &finder, None);
+        let at = |level: PlaceLevel| units.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
+        concordances::read(&config.concordances, at, &mut fingerprint, progress, findings)
+    };
+    if let Some(finder) = Arc::get_mut(&mut finder) {
+        finder.elsewhere = Elsewhere::new(&concordances);
+    }
     locations::read(&config.locations, &finder, &mut config.rounds, &mut fingerprint, progress, findings);
     let community_level = config.communities.as_ref().map_or(AdminLevel::Admin2, |communities| communities.codes.level);
     let stated = layers.iter().find(|loaded| loaded.layer.level == community_level);
@@ -195,7 +209,6 @@ fn read_files(
     let services =
         services::read(&config.services, bands, communities_at, ground, &mut fingerprint, progress, findings);
     warn_of_uncounted_groups(&config, findings);
-    let concordances = concordances::read(&config.concordances, at, &mut fingerprint, progress, findings);
 
     if let Some(communities) =
         communities.as_ref().map_or(Some(&[][..]), |loaded| loaded.as_ref().map(|all| all.list.as_slice()))
@@ -279,6 +292,8 @@ fn compare_and_suppress<'p>(
     findings: &mut Findings,
 ) {
     stated::align(breakdowns);
+    stated::report_missing(counts, &units.places, at, findings);
+    stated::report_missing(breakdowns, &units.places, at, findings);
     sums::compare(counts, units, at, findings);
     sums::compare(breakdowns, units, at, findings);
     outliers::warn(rounds, counts, &units.places, at, findings);
@@ -344,7 +359,7 @@ fn unit_finder(
         }
     }
     let decisions = Decisions::read(&config.folder, &names, is_whole, fingerprint, findings);
-    UnitFinder { names, decisions }
+    UnitFinder { names, decisions, elsewhere: Elsewhere::default() }
 }
 
 fn place_tables(

@@ -2,7 +2,7 @@
 //!
 //! A value that two of them have is an error, even if both are equal: nobody knows which is meant. Places that none of them has get no data.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 use super::places::PlaceTable;
@@ -18,6 +18,13 @@ pub(super) struct TableKey {
     pub(super) dimension: Option<Dimension>,
     /// Whether the counts of a flow are over its whole window and not by year.
     pub(super) of_window: bool,
+}
+
+impl TableKey {
+    /// Whether both are about the same people by the same dimension.
+    fn is_of_same(&self, other: &Self) -> bool {
+        (&self.round, &self.group, &self.dimension) == (&other.round, &other.group, &other.dimension)
+    }
 }
 
 /// The values of one group in one table, or in several that were put together.
@@ -56,11 +63,13 @@ pub(super) type WithheldRanges = HashMap<usize, RangeInclusive<u64>>;
 pub(super) struct Parts<K> {
     pub(super) read: Vec<Part<K>>,
     pub(super) unread: Vec<TableKey>,
+    /// What tables are about that have rows about unknown places.
+    pub(super) unplaced: Vec<TableKey>,
 }
 
 impl<K> Default for Parts<K> {
     fn default() -> Self {
-        Self { read: Vec::new(), unread: Vec::new() }
+        Self { read: Vec::new(), unread: Vec::new(), unplaced: Vec::new() }
     }
 }
 
@@ -146,19 +155,19 @@ pub(super) fn merge<'p, K: Clone + PartialEq>(
             None => groups.push(vec![part]),
         }
     }
-    let mut merged: Vec<Part<K, CellLocations>> = Vec::new();
-    for group in groups {
-        let places = places(group[0].key.level);
-        let whole = merge_one(group, &order, places, findings);
-        // Groups of the same tables have the same rows.
-        // Without one of its tables, it is not known which places have no row.
-        let is_whole = !parts.unread.contains(&whole.key);
-        let is_reported = merged.iter().any(|known| known.cells.tables() == whole.cells.tables());
-        if let Some(places) = places.filter(|_| is_whole && !is_reported) {
-            report_missing(&whole, places, findings);
-        }
-        merged.push(whole);
+    let merged: Vec<Part<K, CellLocations>> = groups
+        .into_iter()
+        .map(|group| {
+            let places = places(group[0].key.level);
+            merge_one(group, &order, places, findings)
+        })
+        .collect();
+    // Without one of its tables it is not known which places have no row, nor with a row that may be about any of them, unless that is left out.
+    let mut unknown = parts.unread;
+    if findings.blocking() > 0 {
+        unknown.extend(parts.unplaced);
     }
+    report_missing(&merged, &unknown, places, findings);
     merged
 }
 
@@ -206,9 +215,13 @@ fn merge_one<K: Clone + PartialEq>(
                 }
                 let before = cells.of(place, columns[own]);
                 if before.row.is_some() {
+                    let at = part.cells.of(place, own);
+                    if findings.refuse_one_decision(&before, &at, at.clone()) {
+                        continue;
+                    }
                     let key = places.map_or("the place", |places| places.key(place));
                     let message = format!("`{key}` already has this value in {before}; remove one of them");
-                    findings.error("counted_twice", part.cells.of(place, own), message);
+                    findings.error("counted_twice", at, message);
                     continue;
                 }
                 let whole = place * keys.len() + columns[own];
@@ -221,10 +234,43 @@ fn merge_one<K: Clone + PartialEq>(
     Part { key, sources, keys, derived, values, cells, ranges, lost }
 }
 
-/// Warns of places that no table has.
-fn report_missing<K>(whole: &Part<K, CellLocations>, places: &PlaceTable, findings: &mut Findings) {
-    let at = whole.cells.table();
-    for place in (0..places.len()).filter(|place| whole.cells.row_of(*place).is_none()) {
-        places.report_missing(place, at.clone(), findings);
+/// Warns of places that no table has. Where smaller places are counted, a table of larger ones states sums of them: what it leaves out is counted
+/// nevertheless, so that only [`stated`](super::stated) can tell.
+fn report_missing<'p, K>(
+    merged: &[Part<K, CellLocations>],
+    unknown: &[TableKey],
+    places: impl Fn(PlaceLevel) -> Option<&'p PlaceTable>,
+    findings: &mut Findings,
+) {
+    // Groups of the same tables usually have the same rows.
+    let mut reported: HashSet<(&RoundId, Vec<&Location>, usize)> = HashSet::new();
+    for whole in merged {
+        let has_smaller =
+            merged.iter().any(|other| other.key.is_of_same(&whole.key) && other.key.level > whole.key.level);
+        let Some(places) = places(whole.key.level).filter(|_| !has_smaller && !unknown.contains(&whole.key)) else {
+            continue;
+        };
+        let tables = whole.cells.tables();
+        let of_tables = || merged.iter().filter(|other| other.cells.tables() == tables);
+        let has_rounds = of_tables().any(|other| other.key.round != whole.key.round);
+        let has_row = |other: &&Part<K, CellLocations>, place: usize| {
+            other.key.level == whole.key.level && other.cells.row_of(place).is_some()
+        };
+        for place in 0..places.len() {
+            // A flow may be counted by year in one place and over the window in another.
+            if merged.iter().any(|other| other.key.is_of_same(&whole.key) && has_row(&other, place)) {
+                continue;
+            }
+            let of_round = || of_tables().filter(|other| other.key.round == whole.key.round);
+            let is_of_group = of_round().any(|other| has_row(&other, place));
+            let of = match (is_of_group, has_rounds) {
+                (true, _) => format!(" with `{}` of round `{}`", whole.key.group.id(), whole.key.round),
+                (false, true) => format!(" of round `{}`", whole.key.round),
+                (false, false) => String::new(),
+            };
+            if is_of_group || reported.insert((&whole.key.round, tables.clone(), place)) {
+                places.report_missing(place, &of, whole.cells.table(), findings);
+            }
+        }
     }
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::codes::CodeError;
 use super::communities::LoadedCommunities;
-use super::config::{ColumnName, LayerCodes};
-use super::matching::{Citation, Cited, MATCHES, UnitFinder};
+use super::config::{ColumnName, Larger, LayerCodes};
+use super::matching::{About, Citation, Cited, MATCHES, UnitFinder};
 use super::report::{Findings, FoundPlace, Joined, Location};
 use super::tables::{Cell, Column, Row, Table};
 use super::text::{comparable, excerpt};
+use super::total_words::looks_like_total;
 use crate::model::{PlaceLevel, UnitCodeError};
 
 /// The places of one level by key. The position of a place is that of its key in the layer.
@@ -44,14 +45,16 @@ pub(super) struct PlaceRows {
     pub(super) unknown: Vec<(Row, String)>,
     /// The column of the key.
     pub(super) column: Column,
-    /// The columns of the units that the place lies in.
-    within: Vec<Column>,
+    /// The units that the place lies in.
+    larger: Larger<Column>,
     /// How the rows found their places.
     pub(super) joined: Joined,
     /// How many rows are about places that are left out because of errors that are allowed.
     left_out: usize,
     /// Rows that are about no known place: left out on purpose, or with an error.
     lost: Vec<Row>,
+    /// Rows that are refused for another reason, or of which a number cannot be read.
+    refused: Vec<Row>,
 }
 
 /// Which rows are matched, and how.
@@ -59,8 +62,8 @@ pub(super) struct PlaceRows {
 pub(super) struct Matching<'a> {
     /// The column of the key.
     pub(super) place: &'a ColumnName,
-    /// The columns of the units that the place lies in.
-    pub(super) within: &'a [ColumnName],
+    /// The units that the place lies in.
+    pub(super) larger: &'a Larger<ColumnName>,
     /// The texts in that column in rows of totals.
     pub(super) totals: &'a [String],
     /// Whether a place may have several rows.
@@ -117,7 +120,8 @@ impl PlaceTable {
             return (error.code(), error.to_string());
         }
         let hint = self.codes.map(|_| LayerCodes::hint(key, |key| self.positions.contains_key(key)));
-        let hint = hint.unwrap_or_default();
+        let elsewhere = self.codes.map(|codes| self.finder.elsewhere.hint(codes.level, key));
+        let hint = hint.unwrap_or_default() + &elsewhere.unwrap_or_default();
         ("unknown_place", format!("there is no {} `{key}` in the dataset{hint}", self.noun()))
     }
 
@@ -127,9 +131,19 @@ impl PlaceTable {
         table: &'a Table,
         row: Row,
         column: &'a Column,
-        within: &'a [Column],
+        larger: &'a Larger<Column>,
     ) -> Option<Citation<'a>> {
-        self.codes.map(|codes| Citation { table, row, column, within, codes })
+        let Larger { columns, is_sheet } = larger;
+        let citation = |codes| Citation {
+            table,
+            row,
+            column,
+            within: columns,
+            within_sheet: *is_sheet,
+            codes,
+            about: About::Unit,
+        };
+        self.codes.map(citation)
     }
 
     /// The position of the unit that a row cites, counted by how it does. The error is what it cites instead.
@@ -142,7 +156,7 @@ impl PlaceTable {
     ) -> Result<usize, Cited> {
         if let Some(position) = self.position(key) {
             joined.by_code += 1;
-            if let Some(citation) = citation.filter(|citation| !citation.within.is_empty()) {
+            if let Some(citation) = citation.filter(|citation| !citation.within.is_empty() || citation.within_sheet) {
                 self.finder.compare_parents(citation, self.key(position), findings);
             }
             return Ok(position);
@@ -154,8 +168,13 @@ impl PlaceTable {
         };
         let cited = self.finder.find(citation);
         cited.count_in(joined);
+        if matches!(cited, Cited::OneOfSeveral(..)) {
+            self.finder.remember(citation, findings);
+        }
         match cited {
-            Cited::Unit(unit, _) => self.positions.get(self.finder.names.code(unit)).copied().ok_or(Cited::Code),
+            Cited::Unit(unit, _) | Cited::OneOfSeveral(unit, _) => {
+                self.positions.get(self.finder.names.code(unit)).copied().ok_or(Cited::Code)
+            }
             other => Err(other),
         }
     }
@@ -165,10 +184,10 @@ impl PlaceTable {
         &self,
         key: &str,
         (table, row, column): (&Table, Row, &Column),
-        within: &[Column],
+        larger: &Larger<Column>,
         findings: &mut Findings,
     ) {
-        let citation = self.citation(table, row, column, within);
+        let citation = self.citation(table, row, column, larger);
         if let Some((Cited::Unknown(uncited), citation)) =
             citation.map(|citation| (self.finder.find(citation), citation))
         {
@@ -189,9 +208,9 @@ impl PlaceTable {
         FoundPlace { level: Some(self.level), id: Some(self.key(position).to_owned()), ..FoundPlace::default() }
     }
 
-    /// Warns of a place that no table has.
-    pub(super) fn report_missing(&self, position: usize, tables: Location, findings: &mut Findings) {
-        let message = format!("there is no row for the {} `{}`: it has no data", self.noun(), self.key(position));
+    /// Warns of a place that no table has; `of` says which rows are meant.
+    pub(super) fn report_missing(&self, position: usize, of: &str, tables: Location, findings: &mut Findings) {
+        let message = format!("there is no row{of} for the {} `{}`: it has no data", self.noun(), self.key(position));
         let listed = findings.listed();
         findings.warning("place_without_row", tables, message);
         findings.are_about(listed, || self.found(position));
@@ -228,8 +247,7 @@ pub(super) fn match_by_key(
     findings: &mut Findings,
 ) -> Option<PlaceRows> {
     let column = table.column(matching.place, findings)?;
-    let within: Vec<Option<Column>> = matching.within.iter().map(|column| table.column(column, findings)).collect();
-    let within: Vec<Column> = within.into_iter().collect::<Option<_>>()?;
+    let larger = matching.larger.find(table, findings)?;
     let count = places.map_or(table.len(), PlaceTable::len);
     let joined =
         Joined { table: table.at_column(&column), level: places.map(|places| places.level), ..Joined::default() };
@@ -239,10 +257,11 @@ pub(super) fn match_by_key(
         totals: Vec::new(),
         unknown: Vec::new(),
         column,
-        within,
+        larger,
         joined,
         left_out: 0,
         lost: Vec::new(),
+        refused: Vec::new(),
     };
     matched.rows.reserve(table.len());
     let mut row_of = vec![None; places.map_or(0, PlaceTable::len)];
@@ -261,8 +280,16 @@ pub(super) fn match_by_key(
             continue;
         };
         let Some(key) = key else {
+            let label = matched.total_beside(table, row, matching.totals);
             match places {
-                Some(_) if table.is_empty_but_for(row, column) => texts.push((row, None)),
+                _ if label.as_ref().is_some_and(|label| matching.totals.contains(&comparable(label))) => {
+                    matched.totals.push(row);
+                }
+                // Notes often stand in the first column, which may be that of the larger unit.
+                Some(_) if table.is_empty_but_for(row, matched.larger.columns.iter().chain([column])) => {
+                    texts.push((row, None))
+                }
+                _ if label.is_some() => matched.unknown.extend(label.map(|label| (row, label))),
                 _ => {
                     matched.lost.push(row);
                     report_no_key(table, row, column, findings);
@@ -283,7 +310,7 @@ pub(super) fn match_by_key(
             continue;
         }
         let cited = places.map(|places| {
-            let citation = places.citation(table, row, column, &matched.within);
+            let citation = places.citation(table, row, column, &matched.larger);
             places.cited(&key, citation, &mut matched.joined, findings)
         });
         if matches!(cited, Some(Err(Cited::LeftOut))) {
@@ -297,12 +324,17 @@ pub(super) fn match_by_key(
             None => unknown.get(&key).copied(),
         };
         if let Some(before) = before.filter(|_| !matching.repeats) {
+            let at = table.at_cell(row, column);
+            if findings.refuse_one_decision(&table.at_row(before), &table.at_row(row), at) {
+                continue;
+            }
             let message = format!(
                 "`{key}` already has a row, row {}; remove one, or say in dataset.toml which rows are meant, as `where = {{ column = \"text\" }}`{}",
                 table.number(before),
                 table.latest_hint()
             );
             findings.error("duplicate_place", table.at_cell(row, column), message);
+            matched.refused.push(row);
             continue;
         }
         match position {
@@ -318,9 +350,9 @@ pub(super) fn match_by_key(
         match (places, position) {
             (None, _) => matched.rows.push((order, row)),
             (Some(_), Some(position)) => matched.rows.push((position, row)),
-            (Some(_), None) if is_complete && table.is_empty_but_for(row, column) => texts.push((row, Some(key))),
+            (Some(_), None) if is_complete && table.is_empty_but_for(row, [column]) => texts.push((row, Some(key))),
             (Some(_), None) if is_complete => matched.unknown.push((row, key)),
-            (Some(_), None) => {}
+            (Some(_), None) => matched.refused.push(row),
         }
     }
     matched.split_texts(table, texts, findings);
@@ -371,12 +403,36 @@ impl PlaceRows {
         let excluded = table.excluded_rows().filter_map(move |row| {
             let Some(key) = table.cell(row, &self.column).key().ok().flatten() else { return Some((row, None)) };
             let place = places.and_then(|places| {
-                let citation = places.citation(table, row, &self.column, &self.within);
+                let citation = places.citation(table, row, &self.column, &self.larger);
                 places.cited(&key, citation, &mut Joined::default(), &mut Findings::default()).ok()
             });
             (place.is_some() || !is_total(&key)).then_some((row, place))
         });
         unknown.chain(self.lost.iter().copied()).map(|row| (row, None)).chain(excluded)
+    }
+
+    /// What a row without a place is called in the cells beside it, if that is a total: one of `totals`, or a word that says it.
+    fn total_beside(&self, table: &Table, row: Row, totals: &[String]) -> Option<String> {
+        let texts = self
+            .larger
+            .columns
+            .iter()
+            .chain(table.neighbours())
+            .filter_map(|column| table.text_beside(row, column).ok()?);
+        let texts: Vec<String> = texts.collect();
+        let named = texts.iter().find(|text| totals.contains(&comparable(text)));
+        named.or_else(|| texts.iter().find(|text| looks_like_total(text))).cloned()
+    }
+
+    /// Says that numbers of a row are not those that its source has.
+    pub(super) fn refuse(&mut self, rows: impl IntoIterator<Item = Row>) {
+        self.refused.extend(rows);
+    }
+
+    /// The rows that belong to the sums of the others, and are not among them.
+    pub(super) fn missing(&self) -> Vec<Row> {
+        let unknown = self.unknown.iter().map(|(row, _)| *row);
+        unknown.chain(self.lost.iter().copied()).chain(self.refused.iter().copied()).collect()
     }
 
     /// Says that a row that looked like one of totals is about no known place.
@@ -392,7 +448,7 @@ impl PlaceRows {
         let rows = self.joined.matched() + unmatched;
         findings.tallies.joined.push(Joined { rows, unmatched, ..self.joined.clone() });
         for (row, key) in &self.unknown {
-            places.report_unknown(key, (table, *row, &self.column), &self.within, findings);
+            places.report_unknown(key, (table, *row, &self.column), &self.larger, findings);
         }
     }
 }

@@ -111,7 +111,7 @@ impl Reader<'_> {
         }));
         let table = rows::read(file, &wanted, fingerprint, progress, findings)?;
         let matching =
-            Matching { place: &config.rows.place, within: &config.rows.within, totals: &file.totals, repeats: false };
+            Matching { place: &config.rows.place, larger: &config.rows.larger, totals: &file.totals, repeats: false };
         let matched = match_by_key(&table, matching, places, findings);
         let columns: Vec<(Option<Column>, Option<Column>)> = config
             .services
@@ -218,8 +218,10 @@ impl Reader<'_> {
                 continue;
             }
             let at = tables.first().map(|table| self.tables[*table].clone()).unwrap_or_default();
+            let has_rounds = self.all.iter().any(|other| other.services.round != services.round);
+            let of = if has_rounds { format!(" of round `{}`", services.round) } else { String::new() };
             for (place, _) in rows.iter().enumerate().filter(|(_, row)| row.is_none()) {
-                places.report_missing(place, at.clone(), findings);
+                places.report_missing(place, &of, at.clone(), findings);
             }
             reported.push(tables);
         }

@@ -1,7 +1,12 @@
 //! Tables of one group by several levels: the finest is what was counted, the others are sums that the source states beside it.
 
+use std::collections::HashSet;
+
 use super::parts::{CellLocations, LostRow, WithheldRanges};
-use crate::model::{Breakdown, Counts, PlaceLevel, Value};
+use super::places::PlaceTable;
+use super::report::{Findings, Location};
+use crate::model::{Breakdown, Counts, LeftOut, PlaceLevel, PopulationGroup, RoundId, Value};
+use crate::subtraction::Places;
 
 /// The values of one group, and where they are.
 #[derive(Debug)]
@@ -32,6 +37,16 @@ pub(super) trait LevelTable {
     fn subject(&self) -> String;
     /// Puts the columns in another order.
     fn reorder(&mut self, columns: &[usize]);
+    /// The round and the group that it is about.
+    fn subjects(&self) -> (&RoundId, &PopulationGroup);
+
+    /// Whether rows are left out that it should have, because of errors that are allowed.
+    fn is_incomplete(&self, left_out: &[LeftOut]) -> bool {
+        let (round, group) = self.subjects();
+        let is_of_group =
+            |of: &LeftOut| of.round.as_ref() == Some(round) && of.groups.iter().any(|known| known == group.id());
+        left_out.iter().any(|of| of.concerns_all() || is_of_group(of))
+    }
 }
 
 impl LevelTable for Counts {
@@ -53,6 +68,10 @@ impl LevelTable for Counts {
 
     fn subject(&self) -> String {
         format!("`{}`", self.group.id())
+    }
+
+    fn subjects(&self) -> (&RoundId, &PopulationGroup) {
+        (&self.round, &self.group)
     }
 
     /// That by year, beside one of the whole window.
@@ -87,6 +106,10 @@ impl LevelTable for Breakdown {
 
     fn subject(&self) -> String {
         format!("`{}` by `{}`", self.group.id(), self.dimension.id())
+    }
+
+    fn subjects(&self) -> (&RoundId, &PopulationGroup) {
+        (&self.round, &self.group)
     }
 
     fn columns_like(&self, other: &Self) -> Option<Vec<usize>> {
@@ -143,4 +166,36 @@ pub(super) fn split<T: LevelTable>(all: Vec<Located<T>>) -> (Vec<T>, Vec<T>) {
 pub(super) fn finest_of_same<T: LevelTable>(all: &[Located<T>], table: &T) -> Option<usize> {
     let of_same = all.iter().enumerate().filter(|(_, other)| other.values.is_of_same(table));
     of_same.max_by_key(|(_, other)| (other.values.level(), other.values.rank())).map(|(at, _)| at)
+}
+
+/// Warns of places that a table of larger places leaves out, if nothing is counted in them by smaller ones either.
+pub(super) fn report_missing<'p, T: LevelTable>(
+    all: &[Located<T>],
+    units: &Places,
+    tables: impl Fn(PlaceLevel) -> Option<&'p PlaceTable>,
+    findings: &mut Findings,
+) {
+    let mut reported: HashSet<(Location, usize)> = HashSet::new();
+    for stated in all {
+        let level = stated.values.level();
+        let of_same = || all.iter().filter(|other| other.values.is_of_same(&stated.values));
+        let smaller: Vec<&Located<T>> = of_same().filter(|other| other.values.level() > level).collect();
+        let Some(places) = tables(level).filter(|_| !smaller.is_empty()) else { continue };
+        let mut has_row = vec![false; places.len()];
+        for other in of_same().filter(|other| other.values.level() >= level) {
+            let count = other.values.values().len() / other.values.width().max(1);
+            for place in (0..count).filter(|place| other.cells.row_of(*place).is_some()) {
+                let place = units.place_at(other.values.level(), place, level);
+                if let Some(known) = place.and_then(|place| has_row.get_mut(place)) {
+                    *known = true;
+                }
+            }
+        }
+        for place in (0..places.len()).filter(|place| !has_row[*place]) {
+            let at = stated.cells.table();
+            if reported.insert((at.clone(), place)) {
+                places.report_missing(place, "", at, findings);
+            }
+        }
+    }
 }

@@ -117,14 +117,16 @@ pub(super) fn compare<'p, T: LevelTable>(
                 located.values.level() == sums.level && has_same_columns(&located.values, &table.values)
             };
             for stated in of_same.iter().filter(is_of_level) {
-                compare_table(stated, &sums, tables(sums.level), findings);
+                let is_incomplete = values.iter().any(|table| table.is_incomplete(findings.left_out()));
+                compare_table((stated, is_incomplete), &sums, tables(sums.level), findings);
             }
         }
     }
 }
 
+/// Compares a table with the sums of its parts, of which some may be left out.
 fn compare_table<T: LevelTable>(
-    stated: &Located<T>,
+    (stated, is_incomplete): (&Located<T>, bool),
     sums: &LevelSums,
     places: Option<&PlaceTable>,
     findings: &mut Findings,
@@ -134,6 +136,7 @@ fn compare_table<T: LevelTable>(
     for (cell, (value, parts)) in stated.values.values().iter().zip(&sums.parts).enumerate() {
         let Some(number) = value.reported().filter(|_| parts.has_parts) else { continue };
         let PartSum { known: sum, has_unknown, .. } = *parts;
+        let has_unknown = has_unknown || is_incomplete;
         compared += usize::from(!has_unknown || number < sum);
         if number == sum || (has_unknown && number > sum) {
             continue;

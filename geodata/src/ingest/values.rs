@@ -5,14 +5,16 @@ use std::ops::RangeInclusive;
 
 use super::config::{Combine, GroupColumns, PlaceTableConfig, TableFile, ValueColumn};
 use super::fingerprint::Fingerprint;
+use super::inner_totals::AddedRows;
 use super::parts::{CellRows, LostRow, Part, Parts, TableKey, WithheldRanges};
 use super::places::{Matching, PlaceRows, PlaceTable, match_by_key};
 use super::report::Findings;
 use super::rows;
 use super::tables::{self, Column, Conditions, Row, Table};
 use super::text::comparable;
+use super::total_words;
 use super::totals;
-use crate::model::{Dimension, LeftOut, Value};
+use crate::model::{Dimension, LeftOut, PopulationGroup, Value};
 use crate::progress::Progress;
 
 /// What the tables of a section are about.
@@ -56,7 +58,7 @@ pub(super) fn read<K: Clone>(
     findings: &mut Findings,
 ) {
     for table in &section.rows.tables {
-        match read_table(section, table, places, fingerprint, progress, findings) {
+        match read_table(section, table, places, &mut parts.unplaced, fingerprint, progress, findings) {
             Some(read) => parts.read.extend(read),
             None => parts.unread.extend(section.groups.iter().map(|group| section.key(group))),
         }
@@ -76,11 +78,12 @@ impl<K> Section<'_, K> {
     }
 }
 
-/// Reads one table.
+/// Reads one table; `unplaced` gets what it is about if it has rows about unknown places.
 fn read_table<K: Clone>(
     section: Section<'_, K>,
     file: &TableFile,
     places: Option<&PlaceTable>,
+    unplaced: &mut Vec<TableKey>,
     fingerprint: &mut Fingerprint,
     progress: &dyn Progress,
     findings: &mut Findings,
@@ -97,7 +100,7 @@ fn read_table<K: Clone>(
     let table = rows::read(file, &wanted, fingerprint, progress, findings)?;
     let has_conditions = columns().any(|column| !column.conditions.is_empty());
     let repeats = has_conditions || combine == Combine::Sum;
-    let matching = Matching { place: &config.place, within: &config.within, totals: &file.totals, repeats };
+    let matching = Matching { place: &config.place, larger: &config.larger, totals: &file.totals, repeats };
     let matched = match_by_key(&table, matching, places, findings);
     let found: Vec<Vec<Option<FoundColumn<'_>>>> = groups
         .iter()
@@ -108,7 +111,9 @@ fn read_table<K: Clone>(
     if let Some(column) = found.iter().flatten().flatten().find_map(|found| found.conditions.year_column()) {
         tables::check_years(&table, column, matched.rows.iter().map(|(_, row)| *row), findings);
     }
-    let values = read_rows(&table, &matched, &found, combine, places, progress, findings);
+    let ReadRows { values, unreadable, unread } =
+        read_rows(&table, &matched, (&found, section), places, progress, findings);
+    matched.refuse(unreadable);
     table.report_notation(found.iter().flatten().flatten().map(|found| &found.column), findings);
     let suppressed = values.iter().flat_map(|group| &group.values).filter(|value| **value == Value::Suppressed).count();
     table.report_suppressed(suppressed, findings);
@@ -116,10 +121,19 @@ fn read_table<K: Clone>(
         .iter()
         .map(|group| group.iter().map(|found| found.as_ref().map(|found| &found.column)).collect())
         .collect();
+    if combine == Combine::Sum {
+        let added = AddedRows { table: &table, rows: &matched.rows, places };
+        for (group, found) in groups.iter().zip(&found) {
+            check_added(&added, &group.group, found, findings);
+        }
+    }
     let of_groups: Vec<&[Value]> = values.iter().map(|group| group.values.as_slice()).collect();
     totals::check(&table, &mut matched, &columns, &of_groups, matching.repeats, findings);
     matched.report_unknown(&table, places, findings);
-    let lost = lost_rows(&table, &matched, &found, places, file, combine);
+    if !matched.unknown.is_empty() {
+        unplaced.extend(groups.iter().map(|group| section.key(group)));
+    }
+    let lost = lost_rows(&table, (&matched, &unread), &found, places, file, section);
     // The values of places that could not be read are of no use.
     places?;
     let parts = groups.iter().zip(values).zip(columns).zip(lost).map(|(((group, values), columns), lost)| Part {
@@ -149,38 +163,80 @@ fn find<'c>(wanted: &'c ValueColumn, table: &Table, findings: &mut Findings) -> 
 }
 
 /// The rows that are left out and withhold a value of a group, by group.
-fn lost_rows(
+fn lost_rows<K>(
     table: &Table,
-    matched: &PlaceRows,
+    (matched, unread): (&PlaceRows, &[(usize, Row)]),
     groups: &[Vec<Option<FoundColumn<'_>>>],
     places: Option<&PlaceTable>,
     file: &TableFile,
-    combine: Combine,
+    section: Section<'_, K>,
 ) -> Vec<Vec<LostRow>> {
-    let is_total = |key: &str| file.totals.contains(&comparable(key)) || totals::looks_like_total(key);
+    let Section { combine, dimension, .. } = section;
+    let is_total = |key: &str| file.totals.contains(&comparable(key)) || total_words::looks_like_total(key);
     let mut lost: Vec<Vec<LostRow>> = vec![Vec::new(); groups.len()];
-    for (row, place) in matched.lost(table, places, is_total) {
+    let unread = unread.iter().map(|(place, row)| (*row, Some(*place)));
+    for (row, place) in matched.lost(table, places, is_total).chain(unread) {
         for (group, columns) in lost.iter_mut().zip(groups) {
             let withholds =
                 |found: &FoundColumn<'_>| found.conditions.meets(table, row) && table.is_suppressed(row, &found.column);
             if columns.iter().flatten().any(withholds) {
                 group.push(LostRow { place, at: table.at_row(row), is_part: combine == Combine::Sum });
+            } else if dimension.is_some() && is_withheld_category(table, row, columns) {
+                group.push(LostRow { place, at: table.at_row(row), is_part: true });
             }
         }
     }
     lost
 }
 
-/// Reads the values of all rows.
-fn read_rows(
+/// Looks for totals among rows that are added up, and for dates at which a stock was counted.
+fn check_added(
+    added: &AddedRows<'_>,
+    group: &PopulationGroup,
+    found: &[Option<FoundColumn<'_>>],
+    findings: &mut Findings,
+) {
+    let found: Vec<&FoundColumn<'_>> = found.iter().flatten().collect();
+    let columns: Vec<&Column> = found.iter().map(|found| &found.column).collect();
+    let value = |row: Row, column: usize| {
+        let FoundColumn { column, conditions } = found.get(column)?;
+        let is_read = conditions.meets(added.table, row);
+        // What cannot be read is reported already.
+        is_read.then(|| added.table.counted(row, column, &mut Findings::default()).unwrap_or_default())
+    };
+    added.check_totals(group, &columns, value, findings);
+    added.check_dates(group, findings);
+}
+
+/// Whether a row is of a category that no column reads and withholds something: whoever knows the count of a place and its other categories knows it.
+fn is_withheld_category(table: &Table, row: Row, found: &[Option<FoundColumn<'_>>]) -> bool {
+    let is_total = |found: &FoundColumn<'_>| {
+        found.conditions.texts(table, row).iter().any(|text| total_words::is_total_word(text))
+    };
+    let is_read = found.iter().flatten().any(|found| found.conditions.meets(table, row));
+    let withholds = |found: &FoundColumn<'_>| table.is_suppressed(row, &found.column) && !is_total(found);
+    !is_read && found.iter().flatten().any(withholds)
+}
+
+/// What was read of the rows of known places.
+struct ReadRows {
+    values: Vec<GroupValues>,
+    /// Rows of which a number cannot be read.
+    unreadable: Vec<Row>,
+    /// Rows that no column reads, with their places.
+    unread: Vec<(usize, Row)>,
+}
+
+/// Reads the values of all rows, and says in which some cannot be read.
+fn read_rows<K>(
     table: &Table,
     matched: &PlaceRows,
-    groups: &[Vec<Option<FoundColumn<'_>>>],
-    combine: Combine,
+    (groups, section): (&[Vec<Option<FoundColumn<'_>>>], Section<'_, K>),
     places: Option<&PlaceTable>,
     progress: &dyn Progress,
     findings: &mut Findings,
-) -> Vec<GroupValues> {
+) -> ReadRows {
+    let combine = section.combine;
     let cells = |columns: &Vec<_>| matched.places * columns.len();
     let mut all: Vec<GroupValues> = groups
         .iter()
@@ -190,11 +246,12 @@ fn read_rows(
             ranges: WithheldRanges::new(),
         })
         .collect();
-    let mut unread: Vec<Row> = Vec::new();
+    let mut unread: Vec<(usize, Row)> = Vec::new();
+    let mut unreadable: Vec<Row> = Vec::new();
     for (place, row) in matched.rows.iter().copied() {
-        let listed = findings.listed();
+        let (listed, errors) = (findings.listed(), findings.errors());
         let mut is_read = false;
-        for (group, columns) in all.iter_mut().zip(groups) {
+        for ((group, columns), asked) in all.iter_mut().zip(groups).zip(section.groups) {
             for (cell, found) in (place * columns.len()..).zip(columns) {
                 let Some(FoundColumn { column, conditions }) = found else {
                     is_read = true;
@@ -207,10 +264,15 @@ fn read_rows(
                 let first = group.rows[cell];
                 if first > 0 && combine == Combine::Refuse {
                     let key = places.map_or("the place", |places| places.key(place));
-                    let message = format!(
-                        "`{key}` already has a value for this in row {first}; say with `where` which rows count, or `combine = \"sum\"` if they belong together"
-                    );
+                    let before = matched.rows.iter().find(|(_, row)| table.number(*row) == u64::from(first));
+                    let remedy = before.map_or_else(String::new, |(_, before)| {
+                        remedy_of_two(table, (*before, row), conditions, &asked.group)
+                    });
+                    let message = format!("`{key}` already has a value for this in row {first}; {remedy}");
                     findings.error("duplicate_place", table.at_cell(row, column), message);
+                    continue;
+                }
+                if first > 0 && is_of_one_decision(table, &matched.column, (first, row), findings) {
                     continue;
                 }
                 let counted = table.counted(row, column, findings).unwrap_or_default();
@@ -225,7 +287,10 @@ fn read_rows(
             }
         }
         if !is_read {
-            unread.push(row);
+            unread.push((place, row));
+        }
+        if findings.errors() > errors {
+            unreadable.push(row);
         }
         if let Some(places) = places {
             findings.are_about(listed, || places.found(place));
@@ -233,7 +298,36 @@ fn read_rows(
         progress.advance(1);
     }
     report_unread(table, &unread, groups, findings);
-    all
+    ReadRows { values: all, unreadable, unread }
+}
+
+/// What to do about two rows with the same number of a place.
+fn remedy_of_two(
+    table: &Table,
+    (one, other): (Row, Row),
+    conditions: &Conditions<'_>,
+    group: &PopulationGroup,
+) -> String {
+    let of_year = conditions.year_column();
+    if let Some((column, [one, other])) = table.dates_apart(one, other, of_year.as_slice()) {
+        return format!(
+            "they are of {one} and {other}: say with `where = {{ \"{}\" = \"{other}\" }}` which is read; added up, whoever was counted at both counts twice",
+            column.name
+        );
+    }
+    if group.is_stock() {
+        return format!(
+            "`{}` is a stock: if the rows are of several dates, say with `where` which one is read; `combine = \"sum\"` is right only if each row counts other people",
+            group.id()
+        );
+    }
+    "say with `where` which rows count, or `combine = \"sum\"` if they belong together".to_owned()
+}
+
+/// Whether two rows that would be added up follow from one decision about a name that may mean two places, which is reported for each row once.
+fn is_of_one_decision(table: &Table, place: &Column, (first, row): (u32, Row), findings: &mut Findings) -> bool {
+    let first = table.row_locations().of(first.into());
+    findings.refuse_one_decision(&first, &table.at_row(row), table.at_cell(row, place))
 }
 
 impl GroupValues {
@@ -260,12 +354,17 @@ fn range_of(value: Value, withheld: Option<RangeInclusive<u64>>) -> Option<Range
 }
 
 /// Warns of rows that no column reads: they are about a year or a category that `dataset.toml` does not mention.
-fn report_unread(table: &Table, unread: &[Row], groups: &[Vec<Option<FoundColumn<'_>>>], findings: &mut Findings) {
+fn report_unread(
+    table: &Table,
+    unread: &[(usize, Row)],
+    groups: &[Vec<Option<FoundColumn<'_>>>],
+    findings: &mut Findings,
+) {
     /// Examples in a message.
     const MAX_SHOWN: usize = 3;
-    let (Some(first), Some(column)) = (unread.first(), groups.iter().flatten().flatten().next()) else { return };
+    let (Some((_, first)), Some(column)) = (unread.first(), groups.iter().flatten().flatten().next()) else { return };
     let mut examples: Vec<String> = Vec::new();
-    for shown in unread.iter().map(|row| column.conditions.shown(table, *row)) {
+    for shown in unread.iter().map(|(_, row)| column.conditions.shown(table, *row)) {
         if !examples.contains(&shown) && examples.len() < MAX_SHOWN {
             examples.push(shown);
         }

@@ -7,8 +7,6 @@
 mod thrift;
 mod unpacking;
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,6 +16,7 @@ use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::Result;
 use parquet::file::metadata::ColumnChunkMetaData;
 
+use crate::expected_panics::caught;
 use thrift::{PageHeader, page_header};
 use unpacking::{Unpacker, refused};
 
@@ -252,12 +251,8 @@ pub(crate) fn has_plain_footer(content: &[u8], max_columns: u64) -> bool {
 /// Calls the decoder of Parquet, which panics at some files that are malformed (a negative offset of a column, say). The error is then
 /// what it says.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> std::result::Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| panic_message(&*panic))
-}
-
-fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    format!("the Parquet decoder gave up: {}", text.unwrap_or("it does not say why"))
+    caught(work)
+        .map_err(|said| format!("the Parquet decoder gave up: {}", said.as_deref().unwrap_or("it does not say why")))
 }
 
 #[cfg(test)]

@@ -15,10 +15,12 @@ mod serve;
 mod signals;
 mod terminal;
 
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use geodata::expected_panics::quiet_hook;
 use geodata::ingest::{Allowed, ReadOptions};
 
 use crate::remote::fetcher;
@@ -160,6 +162,8 @@ enum ReportFormat {
 pub fn run() -> ExitCode {
     let Arguments { color, command } = Arguments::parse();
     color.choose();
+    // What a library says of a damaged file stands in the report.
+    panic::set_hook(quiet_hook(panic::take_hook()));
     match command {
         Command::Init(options) => init::run(&options),
         Command::Check { dir, format, output, matches, reading } => {

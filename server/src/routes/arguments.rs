@@ -2,7 +2,7 @@
 
 use geodata::access::AccessError;
 use geodata::atlas::Atlas;
-use geodata::figures::{FigureError, Indicator, Normalisation, ServiceQuestion};
+use geodata::figures::{FigureError, Indicator, Normalisation, ServiceQuestion, rounds_with};
 use geodata::model::BBox;
 use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, Round, Service};
 use geodata::query::{Collection, ColumnsError};
@@ -39,6 +39,33 @@ impl<'a> Arguments<'a> {
         })
     }
 
+    /// The round of an indicator: where none is named, and the dataset's default does not know it, the last that does.
+    pub fn round_of(&self, indicator: &Indicator) -> Result<&'a Round, Problem> {
+        let usual = self.round()?;
+        if self.query.text("round").is_some() || self.at.is_some() {
+            return Ok(usual);
+        }
+        let known = rounds_with(self.atlas, indicator, Period::Window);
+        Ok(if known.iter().any(|round| round.id == usual.id) { usual } else { known.last().copied().unwrap_or(usual) })
+    }
+
+    /// The round and the level of units that an indicator is shown for; without `by` the default, or the nearest that it is known by.
+    pub fn round_and_unit(
+        &self,
+        indicator: &Indicator,
+        default: AdminLevel,
+    ) -> Result<(&'a Round, AdminLevel), Problem> {
+        let round = self.round_of(indicator)?;
+        let Indicator::Group(group) = indicator else { return Ok((round, self.by_unit(default)?)) };
+        let is_known = |level: &AdminLevel| self.atlas.rollup_of(&round.id.0, group, (*level).into()).is_some();
+        let levels = || self.atlas.layers.iter().map(|layer| layer.level).filter(is_known);
+        let known = levels().filter(|level| *level <= default).max().or_else(|| levels().min());
+        match known.filter(|_| self.query.text("by").is_none()) {
+            Some(level) => Ok((round, level)),
+            None => Ok((round, self.by_unit(default)?)),
+        }
+    }
+
     /// The year asked for, or that of the API root, or the window.
     pub fn year(&self) -> YearValue {
         match self.at {
@@ -56,7 +83,7 @@ impl<'a> Arguments<'a> {
     /// may be asked for.
     pub fn year_of(&self, indicator: &Indicator) -> Result<YearValue, Problem> {
         match indicator {
-            Indicator::Group(_) => self.year_in(self.round()?, indicator),
+            Indicator::Group(_) => self.year_in(self.round_of(indicator)?, indicator),
             _ => Ok(self.query.year("year")),
         }
     }
@@ -229,6 +256,19 @@ impl RequestContext {
         self.arguments().by_unit(default)
     }
 
+    /// As [`Arguments::round_and_unit`].
+    pub fn round_and_unit(&self, indicator: &Indicator, default: AdminLevel) -> Result<(&Round, AdminLevel), Problem> {
+        self.arguments().round_and_unit(indicator, default)
+    }
+
+    /// As [`Arguments::round_and_unit`], communities included.
+    pub fn round_and_place(&self, indicator: &Indicator) -> Result<(&Round, PlaceLevel), Problem> {
+        match self.query.text("by") {
+            Some("community") => Ok((self.arguments().round_of(indicator)?, PlaceLevel::Community)),
+            _ => self.round_and_unit(indicator, AdminLevel::Admin1).map(|(round, level)| (round, level.into())),
+        }
+    }
+
     /// The level of `by`, communities included.
     pub fn by_place(&self) -> Result<PlaceLevel, Problem> {
         match self.query.text("by") {
@@ -339,10 +379,10 @@ impl From<ColumnsError> for Problem {
             ColumnsError::UnknownColumn { name, known } => {
                 Self::parameter("properties", format!("there is no property `{}`", truncated(&name)), known.join(", "))
             }
-            ColumnsError::UnknownGroup { name, round, collection, known } => {
+            ColumnsError::UnknownGroup { name, round, collection, known, elsewhere } => {
                 let accepted = known.join(", ");
                 let name = truncated(&name);
-                let error = ColumnsError::UnknownGroup { name, round, collection, known };
+                let error = ColumnsError::UnknownGroup { name, round, collection, known, elsewhere };
                 if accepted.is_empty() {
                     return Self::bad_request(error.to_string()).with_parameter("groups");
                 }

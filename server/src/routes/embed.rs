@@ -100,6 +100,13 @@ fn embedded_map(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         }
         mendings += 1;
     };
+    // The round that was not chosen is another one than readers may expect.
+    if let Some((atlas, usual)) = shown.round()
+        && let Some(round) = atlas.round(&document.round).filter(|round| round.id != usual.id)
+    {
+        let notice = shown.call.words().filled(Filled::Round(round));
+        shown.notices.push(notice);
+    }
     let title = document.title.clone();
     let mut json = maps::json(&document)?;
     if let Some(members) = json.as_object_mut() {
@@ -209,7 +216,7 @@ impl Mending {
             }
             "by" => Some((self.larger_level()?.id().to_owned(), None)),
             "round" => {
-                let round = self.round_with_indicator()?;
+                let round = self.round_with_services()?;
                 told(&round.id.0, Filled::Round(round))
             }
             _ => None,
@@ -220,15 +227,14 @@ impl Mending {
         Some((self.call.atlas(), self.call.round().ok()?))
     }
 
-    /// The last round that knows the indicator asked for, where that of the dataset does not.
-    fn round_with_indicator(&self) -> Option<&Round> {
+    /// The last round that asked for services, or distances to them, where that of the dataset did not. That of a group is chosen by
+    /// [`maps::document`].
+    fn round_with_services(&self) -> Option<&Round> {
         let atlas = self.call.atlas();
         let asked = self.call.query.text(INDICATOR.name).filter(|_| self.call.root.at().is_none())?;
         let needs_distance = asked == Indicator::HOUSEHOLDS_BEYOND;
-        let knows = |round: &Round| match atlas.vocabulary.group(asked) {
-            Some(group) => round.coverage(group).is_some(),
-            None => usual_service(atlas, round, needs_distance).is_some(),
-        };
+        let is_service = atlas.vocabulary.group(asked).is_none();
+        let knows = |round: &Round| is_service && usual_service(atlas, round, needs_distance).is_some();
         let current = self.call.round().ok()?;
         atlas.rounds.iter().rev().find(|round| knows(round)).filter(|_| !knows(current))
     }
@@ -240,8 +246,9 @@ impl Mending {
 
     /// The last full year that follows another one, unless the API root says which year it is about.
     fn comparable_year(&self) -> Option<u16> {
-        let (atlas, round) = self.round().filter(|_| self.call.root.at().is_none())?;
-        let coverage = round.coverage(atlas.vocabulary.group(&self.indicator())?)?;
+        let group = self.call.atlas().vocabulary.group(&self.indicator()).filter(|_| self.call.root.at().is_none())?;
+        let round = self.call.arguments().round_of(&Indicator::Group(group.clone())).ok()?;
+        let coverage = round.coverage(group)?;
         let is_full = |year: u16| coverage.year_position(year).is_some() && !coverage.is_partial(year);
         coverage.years.iter().rev().copied().find(|year| is_full(*year) && year.checked_sub(1).is_some_and(is_full))
     }

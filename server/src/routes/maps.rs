@@ -65,8 +65,8 @@ pub fn document(call: &RequestContext, indicator: &str) -> Result<MapDocument, P
 
 /// What the parameters of a call ask a map to show.
 pub fn request<'a>(arguments: Arguments<'a>, indicator: &str) -> Result<MapRequest<'a>, Problem> {
-    let (round, by) = (arguments.round()?, arguments.by_unit(DEFAULT_LEVEL)?);
     let indicator = arguments.indicator(indicator)?;
+    let (round, by) = arguments.round_and_unit(&indicator, DEFAULT_LEVEL)?;
     let per = arguments.chosen_per().unwrap_or_else(|| styles::default_per(&indicator));
     let period = arguments.period_of(&indicator)?;
     let usual = styles::usual_breaks(round, &indicator, period);

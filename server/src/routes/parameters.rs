@@ -7,8 +7,11 @@ use crate::http::parameter::{ParamType, Parameter};
 /// The longest key: code of a unit, id of a community, of a round.
 const KEY: ParamType = ParamType::Text { max: 128 };
 
-pub const ROUND: Parameter =
-    Parameter::new("round", KEY, "Round of the counts, as /rounds lists them; the dataset's default without it");
+pub const ROUND: Parameter = Parameter::new(
+    "round",
+    KEY,
+    "Round of the counts, as /rounds lists them; the dataset's default without it, or where that does not know the indicator the last that does",
+);
 pub const YEAR: Parameter = Parameter::new(
     "year",
     ParamType::Year { all: false },
@@ -27,12 +30,12 @@ pub const BY_UNIT: Parameter = Parameter::new(
 pub const BY_UNIT_OF_MAP: Parameter = Parameter::new(
     "by",
     ParamType::Enum(&["admin0", "admin1", "admin2", "admin3"]),
-    "Level of the units; without it admin2, or the nearest larger one that the dataset has",
+    "Level of the units; without it admin2, or the nearest that the dataset has and the indicator is known by",
 );
 pub const BY_PLACE: Parameter = Parameter::new(
     "by",
     ParamType::Enum(&["admin0", "admin1", "admin2", "admin3", "community"]),
-    "What a row is; admin1 without it",
+    "What a row is; without it admin1, or the nearest level that the dataset has and the indicator is known by",
 );
 pub const PER: Parameter = Parameter::new(
     "per",

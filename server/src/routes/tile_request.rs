@@ -73,12 +73,17 @@ fn key_only(arguments: Arguments<'_>) -> Result<AttributeSelection, Problem> {
 }
 
 fn joined(arguments: Arguments<'_>) -> Result<AttributeSelection, Problem> {
+    let indicator = indicator(arguments)?;
+    let round = match &indicator {
+        Some(shown) => arguments.round_of(&shown.indicator)?,
+        None => arguments.round()?,
+    };
     Ok(AttributeSelection::Joined(JoinSpec {
-        round: arguments.round()?.id.clone(),
+        round: round.id.clone(),
         period: arguments.period(),
         groups: arguments.sorted_names(GROUPS.name),
         properties: arguments.sorted_names(PROPERTIES.name),
-        indicator: indicator(arguments)?,
+        indicator,
     }))
 }
 

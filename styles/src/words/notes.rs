@@ -80,6 +80,9 @@ impl Words {
             }
             Note::EstimatesOf(group) => say!(self, "note-estimates-of", group = self.group(group)),
             Note::EstimatesBeside(group) => say!(self, "note-estimates-beside", group = self.group(group)),
+            Note::OtherRound { shown, usual } => {
+                say!(self, "note-other-round", shown = shown.as_str(), usual = usual.as_str())
+            }
             Note::RoundsDiffer => say!(self, "note-rounds"),
             Note::LeftOut { file, rows } => say!(self, "note-left-out", file = file.as_str(), rows = *rows),
         }

@@ -7,6 +7,7 @@ mod case;
 mod communities;
 mod described_tables;
 mod description;
+mod expressed_anew;
 mod matches;
 mod remote;
 mod system_calls;

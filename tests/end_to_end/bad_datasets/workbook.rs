@@ -94,3 +94,19 @@ fn a_file_that_is_no_workbook_is_named() {
     let report = String::from_utf8(check(case.dataset.write().path(), &[]).stdout).expect("UTF-8");
     assert!(report.contains("  round.xlsx: cannot be read as an XLSX workbook: "), "{report}");
 }
+
+/// A library may panic at a damaged file. That is an error of the file, and nothing else is printed.
+#[test]
+fn a_damaged_workbook_is_an_error_and_no_trace_of_a_library() {
+    let mut content = std::fs::read(tests::dataset("workbooks").join("sandland.xls")).expect("the workbook");
+    // The library takes the length that stands here for granted.
+    content[3112] = 15;
+    let case = in_workbook("a damaged workbook", |_| {});
+    let case = case
+        .put("counts.xls", content)
+        .describe("file = \"round.xlsx\"\nsheet = \"Counts\"", "file = \"counts.xls\"\nsheet = \"Counts\"");
+    let output = check(case.dataset.write().path(), &["--no-write"]);
+    let report = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(report.contains("  counts.xls: cannot be read as an XLS workbook: it is damaged\n"), "{report}");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}

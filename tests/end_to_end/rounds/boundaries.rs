@@ -19,6 +19,14 @@ const NEW: [(&str, &str, f64, f64); 4] = [
     ("ZZ02", "Bulak", 75.0, 76.0),
     ("ZZ06", "Char and Dala", 76.0, 78.0),
 ];
+/// What had merged is apart again.
+const NEWEST: [(&str, &str, f64, f64); 5] = [
+    ("ZZ01", "Alma", 74.0, 74.6),
+    ("ZZ05", "Alma City", 74.6, 75.0),
+    ("ZZ02", "Bulak", 75.0, 76.0),
+    ("ZZ07", "Char", 76.0, 77.0),
+    ("ZZ08", "Dala", 77.0, 78.0),
+];
 const CONCORDANCE: &str = "before,now\nZZ01,ZZ01\nZZ01,ZZ05\nZZ02,ZZ02\nZZ03,ZZ06\nZZ04,ZZ06\n";
 const LINK: &str = r#"
 [boundary_edition]
@@ -52,7 +60,7 @@ fn layer(units: &[(&str, &str, f64, f64)], parent: Option<&str>) -> String {
 struct Dataset {
     id: &'static str,
     round: &'static str,
-    units: [(&'static str, &'static str, f64, f64); 4],
+    units: &'static [(&'static str, &'static str, f64, f64)],
     counts: String,
     further: String,
     concordance: String,
@@ -62,20 +70,24 @@ impl Dataset {
     fn old() -> Self {
         let counts = "district,idps\nZZ01,100\nZZ02,20\nZZ03,30\nZZ04,50\n".to_owned();
         let further = "[boundary_edition]\nid = \"2017\"\n".to_owned();
-        Self { id: "land-2017", round: "zzz-d1", units: OLD, counts, further, concordance: String::new() }
+        Self { id: "land-2017", round: "zzz-d1", units: &OLD, counts, further, concordance: String::new() }
     }
 
     fn new() -> Self {
         let counts = "district,idps\nZZ01,60\nZZ05,70\nZZ02,20\nZZ06,40\n".to_owned();
         let (further, concordance) = (LINK.to_owned(), CONCORDANCE.to_owned());
-        Self { id: "land-2018", round: "zzz-d2", units: NEW, counts, further, concordance }
+        Self { id: "land-2018", round: "zzz-d2", units: &NEW, counts, further, concordance }
     }
 
     fn write(&self) -> TempDir {
         let folder = tempfile::tempdir().expect("a folder");
         let put = |file: &str, text: &str| std::fs::write(folder.path().join(file), text).expect("a file");
         let Self { id, round, units, counts, further, concordance } = self;
-        let (from, to) = if *round == "zzz-d1" { ("2017-01-01", "2017-01-31") } else { ("2019-01-01", "2019-01-31") };
+        let (from, to) = match *round {
+            "zzz-d1" => ("2017-01-01", "2017-01-31"),
+            "zzz-d2" => ("2019-01-01", "2019-01-31"),
+            _ => ("2023-01-01", "2023-01-31"),
+        };
         put("admin0.geojson", &layer(&[("ZZ", "Land", 74.0, 78.0)], None));
         put("admin1.geojson", &layer(units, Some("ZZ")));
         put("counts.csv", counts);
@@ -143,6 +155,57 @@ columns = [{{ column = "idps", group = "idps" }}]
         put("dataset.toml", &description);
         folder
     }
+}
+
+/// An edition after both, with a concordance with each of them.
+fn newest() -> TempDir {
+    let counts = "district,idps\nZZ01,1\nZZ05,2\nZZ02,30\nZZ07,400\nZZ08,5000\n".to_owned();
+    let (of_2018, of_2017) = (LINK.replace("land-2017", "land-2018").replace("\"2018\"", "\"2022\""), LINK);
+    let (_, of_2017) = of_2017.split_once("[[concordances]]").expect("a section");
+    let further = format!("{of_2018}\n[[concordances]]{}", of_2017.replace("concordance.csv", "2017.csv"));
+    let concordance = "before,now\nZZ01,ZZ01\nZZ05,ZZ05\nZZ02,ZZ02\nZZ06,ZZ07\nZZ06,ZZ08\n".to_owned();
+    let folder = Dataset { id: "land-2022", round: "zzz-d3", units: &NEWEST, counts, further, concordance }.write();
+    let of_2017 = "before,now\nZZ01,ZZ01\nZZ01,ZZ05\nZZ02,ZZ02\nZZ03,ZZ07\nZZ04,ZZ08\n";
+    std::fs::write(folder.path().join("2017.csv"), of_2017).expect("a file");
+    folder
+}
+
+#[test]
+fn three_editions_are_compared_two_by_two() {
+    let (old, new, newest) = (Dataset::old().write(), Dataset::new().write(), newest());
+    let server =
+        Server::start_with(old.path(), &[new.path(), newest.path()].map(|path| path.to_str().expect("a path")));
+    let compared = |a: &str| rows(&server.json(&format!("/land-2022/rounds/compare?a={a}&b=zzz-d3")));
+    let before = [
+        row("ZZ01", "ZZ01", Some(60), Some(1)),
+        row("ZZ05", "ZZ05", Some(70), Some(2)),
+        row("ZZ02", "ZZ02", Some(20), Some(30)),
+        row("ZZ06", "ZZ07 ZZ08", Some(40), Some(5400)),
+    ];
+    let mut of_2018 = compared("land-2018/zzz-d2");
+    of_2018.sort_by_key(|row| before.iter().position(|known| known.0 == row.0));
+    assert_eq!(of_2018, before);
+    // The districts of 2017 and of 2022 are the same again, whatever was between.
+    let first = [
+        row("ZZ01", "ZZ01 ZZ05", Some(100), Some(3)),
+        row("ZZ02", "ZZ02", Some(20), Some(30)),
+        row("ZZ03", "ZZ07", Some(30), Some(400)),
+        row("ZZ04", "ZZ08", Some(50), Some(5000)),
+    ];
+    assert_eq!(compared("land-2017/zzz-d1"), first);
+    let detail = server.get("/land-2022/collections/admin1/items/ZZ06").json()["detail"].clone();
+    assert!(detail.as_str().unwrap_or_default().contains("here its area lies in ZZ07, ZZ08"), "{detail}");
+}
+
+#[test]
+fn a_code_of_another_edition_in_a_table_is_an_error_that_names_it() {
+    let mut dataset = Dataset::new();
+    dataset.counts = "district,idps\nZZ01,60\nZZ05,70\nZZ02,20\nZZ03,40\n".to_owned();
+    let folder = dataset.write();
+    let check = Command::new(binary()).arg("check").arg(folder.path()).output().expect("a check");
+    let report = String::from_utf8_lossy(&check.stdout).into_owned();
+    let words = "there is no province `ZZ03` in the dataset; it is a unit of `land-2017`, which has other boundaries: here its area lies in ZZ06";
+    assert!(report.contains(words), "{report}");
 }
 
 fn served(old: &Path, new: &Path) -> Server {

@@ -4,6 +4,7 @@ mod boundaries;
 mod compared;
 mod scales;
 mod trends;
+mod unnamed;
 
 use fixtures::Dataset;
 use tempfile::TempDir;

@@ -47,3 +47,27 @@ fn an_answer_that_is_an_error_of_the_service_is_reported_with_what_it_says() {
     let said = String::from_utf8_lossy(&check.stdout);
     assert!(!check.status.success() && said.contains("Access denied due to invalid subscription key."), "{said}");
 }
+
+#[test]
+fn figures_of_districts_that_were_counted_as_a_whole_say_nothing_of_communities() {
+    let folder = Dataset::dtm().write();
+    let server = Server::start(folder.path());
+    for path in [
+        "/indicators/idps/values?by=admin2&round=zzz-r11",
+        "/indicators/idps/values?by=admin0&round=zzz-r11",
+        "/indicators/idps/values?by=admin1&breakdown=sex",
+        "/rounds/compare?a=zzz-r11&b=zzz-r12&by=admin1",
+        "/rounds/trend?indicator=idps&by=admin2",
+    ] {
+        let answer = server.json(path);
+        let rows = answer["rows"].as_array().expect("rows");
+        let text = serde_json::to_string(rows).expect("JSON");
+        assert!(!rows.is_empty() && !text.contains("communities"), "{path}: {text}");
+    }
+    let csv = server.get("/indicators/idps/values?by=admin2&f=csv").text();
+    assert!(!csv.contains("communities"), "{csv}");
+    // Where villages were counted, their numbers stand beside each value.
+    let folder = Dataset::displaced().write();
+    let rows = Server::start(folder.path()).json("/indicators/idps/values?by=admin2")["rows"].clone();
+    assert!(rows[0]["communities"].is_u64() && rows[0]["communities_confirming"].is_u64(), "{rows}");
+}

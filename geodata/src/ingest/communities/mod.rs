@@ -1,11 +1,14 @@
 //! Reads communities: points with households, each in a unit by its code, which is compared with its position.
 
 mod positions;
+mod same;
 mod units;
 
 use std::collections::{HashMap, HashSet};
 
-use super::config::{ColumnName, CommunitiesConfig, LayerCodes, Positions, TableFile};
+use geo_types::Point;
+
+use super::config::{ColumnName, CommunitiesConfig, Larger, LayerCodes, Positions, TableFile};
 use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::LoadedLayer;
@@ -51,7 +54,7 @@ struct Columns {
     names: NameFields<Column>,
     positions: Positions<Column>,
     unit: Column,
-    within: Vec<Column>,
+    larger: Larger<Column>,
     households: Option<Column>,
     origin: Option<Column>,
 }
@@ -61,7 +64,7 @@ impl CommunitiesConfig {
     fn columns(&self) -> Vec<&ColumnName> {
         let positions = self.positions.columns();
         let optional = [&self.households, &self.origin].into_iter().flatten();
-        let required = [&self.id, &self.unit].into_iter().chain(&self.within);
+        let required = [&self.id, &self.unit].into_iter().chain(&self.larger.columns);
         required.chain(positions).chain(self.names.all()).chain(optional).collect()
     }
 }
@@ -80,7 +83,7 @@ impl Columns {
             }
         };
         let unit = table.column(&config.unit, findings);
-        let within: Vec<Option<Column>> = config.within.iter().map(|column| table.column(column, findings)).collect();
+        let larger = config.larger.find(table, findings);
         let [households, origin] = [&config.households, &config.origin]
             .map(|column| column.as_ref().map(|column| table.column(column, findings)));
         Some(Self {
@@ -88,7 +91,7 @@ impl Columns {
             names: names?,
             positions: positions?,
             unit: unit?,
-            within: within.into_iter().collect::<Option<_>>()?,
+            larger: larger?,
             households: match households {
                 Some(found) => Some(found?),
                 None => None,
@@ -117,8 +120,13 @@ pub(super) fn read(
         let read = read_table(config, file, (layer, finder, illustrative), &mut found, fingerprint, progress, findings);
         is_read &= read.is_some();
     }
-    let Found { mut all, first, .. } = found;
+    let Found { mut all, tables, first } = found;
     all.list.sort_by(|a, b| a.id.cmp(&b.id));
+    let row_of = |community: &Community| {
+        let row = first.get(&*community.id);
+        row.and_then(|row| Some(tables.get(row.table)?.of(row.number))).unwrap_or_default()
+    };
+    same::warn(&all.list, row_of, findings);
     all.keys = first.into_keys().filter(|id| !all.left_out.contains(id)).collect();
     all.keys.sort_unstable();
     if findings.blocking() == 0 {
@@ -174,6 +182,7 @@ fn read_table(
         is_range_reported: false,
         beyond: WrappedLongitudes::default(),
         unplaced: Vec::new(),
+        one_of_several: Vec::new(),
         joined: Joined { table: table.at(), level: Some(config.codes.level.into()), ..Joined::default() },
         left_out: Vec::new(),
         findings,
@@ -199,6 +208,7 @@ fn read_table(
         reader.refuse_generated();
     }
     reader.report_unplaced();
+    reader.refuse_one_decisions();
     reader.report_left_out();
     all.left_out.extend(std::mem::take(&mut reader.left_out).into_iter().filter_map(|(_, id)| id));
     let joined = Joined { rows: table.len() - totals, ..std::mem::take(&mut reader.joined) };
@@ -235,6 +245,8 @@ struct Reader<'a> {
     beyond: WrappedLongitudes,
     /// The rows without coordinates.
     unplaced: Vec<Row>,
+    /// The rows whose unit follows from one decision about a name that may mean several, with their points and units.
+    one_of_several: Vec<(Row, Option<Point<f64>>, usize)>,
     /// How the rows found their units.
     joined: Joined,
     /// The rows that are left out on purpose, with their ids.

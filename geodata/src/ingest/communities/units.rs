@@ -3,7 +3,7 @@
 use geo_types::Point;
 
 use super::super::config::Positions;
-use super::super::matching::{Citation, Cited, MATCHES};
+use super::super::matching::{About, Citation, Cited, MATCHES};
 use super::super::placement::COORDINATES_SWAPPED;
 use super::super::report::{Outlying, Severity};
 use super::super::tables::{Cell, Row};
@@ -23,12 +23,13 @@ impl Reader<'_> {
     /// The position of the unit that the row states, after comparing it with that of the point. The error is that the row is left out.
     pub(super) fn unit(&mut self, row: Row, point: Option<Point<f64>>) -> Result<Option<usize>, LeftOut> {
         let column = &self.columns.unit;
-        let within = &self.columns.within;
-        let citation = Citation { table: self.table, row, column, within, codes: self.codes };
+        let (within, within_sheet) = (&self.columns.larger.columns, self.columns.larger.is_sheet);
+        let (table, codes, about) = (self.table, self.codes, About::Part);
+        let citation = Citation { table, row, column, within, within_sheet, codes, about };
         let code = self.unit_cell(row).key().ok().flatten();
         let by_code = self.layer.zip(code).filter(|(layer, code)| layer.layer.position(code).is_some());
         let position = if let Some((_, code)) = by_code {
-            if !within.is_empty() {
+            if !within.is_empty() || within_sheet {
                 self.finder.compare_parents(citation, &code, self.findings);
             }
             self.unit_by_code(row)
@@ -37,6 +38,11 @@ impl Reader<'_> {
             cited.count_in(&mut self.joined);
             match cited {
                 Cited::Unit(unit, _) => Some(unit.unit),
+                Cited::OneOfSeveral(unit, _) => {
+                    self.finder.remember(citation, self.findings);
+                    self.one_of_several.push((row, point, unit.unit));
+                    Some(unit.unit)
+                }
                 Cited::LeftOut => return Err(LeftOut),
                 Cited::Unknown(uncited) => {
                     self.finder.report(&uncited, citation, self.findings);
@@ -67,12 +73,31 @@ impl Reader<'_> {
         let Some(position) = layer.layer.position(code.as_str()) else {
             if let Some(message) = layer.unknown(&code) {
                 let is_district = self.codes.level == AdminLevel::Admin2;
-                self.findings.error(if is_district { "unknown_district" } else { "unknown_unit" }, at, message);
+                let elsewhere = self.finder.elsewhere.hint(self.codes.level, code.as_str());
+                let finding = if is_district { "unknown_district" } else { "unknown_unit" };
+                self.findings.error(finding, at, message + &elsewhere);
             }
             return None;
         };
         self.joined.by_code += 1;
         Some(position)
+    }
+
+    /// Refuses one decision about all rows with a name that may mean several units, for the communities whose position does not confirm it.
+    pub(super) fn refuse_one_decisions(&mut self) {
+        for (row, point, unit) in std::mem::take(&mut self.one_of_several) {
+            let unit = self.layer.and_then(|layer| layer.layer.units.get(unit));
+            let is_confirmed =
+                point.zip(self.placement.as_ref()).zip(unit).is_some_and(|((point, placement), unit)| {
+                    placement
+                        .check_point(point, Some(unit))
+                        .is_none_or(|misplaced| misplaced.severity == Severity::Note)
+                });
+            if !is_confirmed {
+                let at = self.table.at_cell(row, &self.columns.unit);
+                self.findings.refuse_decision_of_several(&self.table.at_row(row), at);
+            }
+        }
     }
 
     /// Says which communities are left out.

@@ -160,6 +160,8 @@ pub(in crate::ingest) struct TableLayout {
     /// What separates decimals in numbers that are texts; found out by column if none.
     pub(in crate::ingest) decimal_mark: Option<Mark>,
     pub(in crate::ingest) end: TableEnd,
+    /// The column of the place, where what stands beside it tells what a row is.
+    pub(in crate::ingest) place: Option<LocatedName>,
 }
 
 /// The rows with the names of the columns, from 1.

@@ -8,6 +8,7 @@ use encoding_rs::Encoding;
 use super::super::folder::FileError;
 use super::super::remote::{self, RemoteFile, is_address, without_credentials};
 use super::super::vectors::Format;
+use super::super::zipped_files;
 use super::check::Checker;
 use super::schema::{Text, VectorSection};
 use super::{DataFile, VectorFile, VectorLocation};
@@ -43,9 +44,12 @@ impl Checker<'_> {
         }
         // A file geodatabase is a folder.
         let is_geodatabase = display_name.to_lowercase().ends_with(".gdb") && self.folder.has_folder(&display_name);
-        if !is_geodatabase && let Err(error) = self.folder.file(&display_name) {
+        if !is_geodatabase && let Err(error) = zipped_files::check(self.folder, &display_name) {
             let message = match &error {
-                FileError::Missing => format!("the file `{display_name}` does not exist in the folder of the dataset"),
+                FileError::Missing => {
+                    let file = zipped_files::divided(&display_name).map_or(display_name.as_str(), |(zip, _)| zip);
+                    format!("the file `{file}` does not exist in the folder of the dataset")
+                }
                 error => format!("`{display_name}`: {error}"),
             };
             self.error(file, error.code(), message);
@@ -77,6 +81,13 @@ impl Checker<'_> {
                 Format::accepted()
             );
             self.error(file, "unknown_vector_format", message);
+        }
+        if let Some((zip, member)) =
+            zipped_files::divided(file.get_ref()).filter(|(zip, _)| !self.folder.has_folder(zip))
+        {
+            let message = format!("name the zip as `file = \"{zip}\"`, and the file in it as `layer = \"{member}\"`");
+            self.error(file, "vector_in_a_zip", message);
+            return None;
         }
         self.data_file(file)
     }

@@ -17,13 +17,17 @@ mod counts;
 mod dates;
 mod described_layers;
 mod described_tables;
+mod facilities;
+mod facilities_section;
 mod file_names;
 mod files;
 mod forms;
 mod languages;
+mod larger_units;
 mod layers;
 mod name_keys;
 mod open_choices;
+mod place_section;
 mod rounds;
 mod schema;
 mod suppressed;
@@ -43,6 +47,7 @@ use super::folder::{FileError, Folder};
 use super::remote::RemoteFiles;
 use super::report::{Findings, Location};
 use super::text::line_number;
+use super::zipped_files::{self, Opened};
 use crate::model::DatasetInfo;
 use crate::model::{
     AdminLevel, BorderStatus, CodeKind, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId,
@@ -60,6 +65,7 @@ pub(super) use described_tables::{
     Expected, FormFile, GeometryUse, HeaderRows, LatestRows, ParentTable, RowCondition, TableContent, TableEnd,
     TableFile, TableFormat, TableLayout,
 };
+pub(super) use larger_units::Larger;
 pub(super) use open_choices::OPEN;
 
 /// The file that describes a dataset.
@@ -143,10 +149,9 @@ pub(super) struct DataFile {
 }
 
 impl DataFile {
-    /// Opens the file, if it has at most `max_bytes`.
-    pub(super) fn open(&self, max_bytes: u64) -> Result<std::fs::File, FileError> {
-        let file = self.folder.file(&self.display_name)?;
-        if file.metadata()?.len() > max_bytes { Err(FileError::TooLarge(max_bytes)) } else { Ok(file) }
+    /// Opens the file, which may be one in a zip, if it has at most `max_bytes`.
+    pub(super) fn open(&self, max_bytes: u64) -> Result<Opened, FileError> {
+        zipped_files::open(&self.folder, &self.display_name, max_bytes)
     }
 
     /// Reads its content, of at most `max_bytes`.
@@ -222,8 +227,8 @@ pub(super) struct CommunitiesConfig {
     pub(super) positions: Positions<ColumnName>,
     /// The column with the code or name of its unit.
     pub(super) unit: ColumnName,
-    /// The columns with those of larger units.
-    pub(super) within: Vec<ColumnName>,
+    /// What has those of larger units.
+    pub(super) larger: Larger<ColumnName>,
     /// What the codes in it are, and of which level.
     pub(super) codes: LayerCodes,
     pub(super) households: Option<ColumnName>,
@@ -266,7 +271,16 @@ pub(super) struct FacilitiesConfig {
     pub(super) sources: Vec<String>,
     pub(super) id: ColumnName,
     pub(super) names: NameColumns,
-    pub(super) service: ColumnName,
+    pub(super) services: FacilityServices,
+}
+
+/// What says which service a facility offers.
+#[derive(Debug)]
+pub(super) enum FacilityServices {
+    /// All offer the same.
+    All(Service),
+    /// A column does, by the ids of services or by words for them; those of no service are left out.
+    Column { column: ColumnName, words: Vec<(String, Option<Service>)> },
 }
 
 /// Tables with a row per place, alike except for their file or sheet.
@@ -277,15 +291,15 @@ pub(super) struct PlaceTableConfig {
     pub(super) level: PlaceLevel,
     /// The column with the key of the place.
     pub(super) place: ColumnName,
-    /// The columns with the codes or names of the units that it lies in.
-    pub(super) within: Vec<ColumnName>,
+    /// What has the codes or names of the units that it lies in.
+    pub(super) larger: Larger<ColumnName>,
     pub(super) sources: Vec<String>,
 }
 
 impl PlaceTableConfig {
     /// The columns that say which place a row is about.
     pub(super) fn keys(&self) -> impl Iterator<Item = &ColumnName> {
-        std::iter::once(&self.place).chain(&self.within)
+        std::iter::once(&self.place).chain(&self.larger.columns)
     }
 }
 

@@ -23,6 +23,10 @@ struct OpenChoice {
     key: String,
     /// Which of several values of the key, from 0.
     position: usize,
+    /// Whether other values stand beside it in a list.
+    has_others: bool,
+    /// The group that stands beside it, for a column.
+    group: Option<String>,
     /// Whose it is: ``of the source `cod` ``.
     of: String,
     /// The outermost section that it is in: `sources`.
@@ -46,6 +50,14 @@ pub(super) fn settle(text: &str, findings: &mut Findings) -> Option<String> {
     if choices.iter().filter(|choice| choice.key == "group" && choice.section == "counts").count() > 1 {
         stand_ins.group = None;
     }
+    let years = choices.iter().filter(|choice| choice.key == "year").map(|choice| &choice.group);
+    let years: Vec<&Option<String>> = years.collect();
+    stand_ins.several_years = choices
+        .iter()
+        .map(|choice| &choice.group)
+        .filter(|group| years.iter().filter(|other| *other == group).count() > 1)
+        .cloned()
+        .collect();
     let mut settled = text.to_owned();
     let mut is_settled = true;
     let replaced: Vec<Option<String>> = choices.iter().map(|choice| stand_ins.find(choice)).collect();
@@ -67,7 +79,12 @@ fn collect(table: &DeTable<'_>, section: &str, of: &str, choices: &mut Vec<OpenC
         let key = key.get_ref();
         let section = if section.is_empty() { key } else { section };
         let of = owner(table, section).unwrap_or_else(|| of.to_owned());
+        let before = choices.len();
         collect_value(key, value, 0, section, &of, choices);
+        for choice in choices.iter_mut().skip(before).filter(|choice| choice.key == *key) {
+            choice.has_others = value.get_ref().as_array().is_some_and(|list| list.len() > 1);
+            choice.group = choice.group.take().or_else(|| text_of(table, "group"));
+        }
     }
 }
 
@@ -83,6 +100,8 @@ fn collect_value(
         DeValue::String(text) if trimmed(text) == OPEN => choices.push(OpenChoice {
             key: key.to_owned(),
             position,
+            has_others: false,
+            group: None,
             of: of.to_owned(),
             section: section.to_owned(),
             span: value.span(),
@@ -154,6 +173,8 @@ fn what(choice: &OpenChoice) -> &'static str {
 struct StandIns {
     default_round: Option<String>,
     group: Option<String>,
+    /// The groups of which several columns have an open year.
+    several_years: Vec<Option<String>>,
     has_country_layer: bool,
 }
 
@@ -173,7 +194,7 @@ impl StandIns {
         let mut used = Vec::new();
         groups_in(document, &mut used);
         let group = known_groups(document).into_iter().find(|(id, stock)| *stock == is_stock && !used.contains(id));
-        Self { default_round, group: group.map(|(id, _)| id), has_country_layer }
+        Self { default_round, group: group.map(|(id, _)| id), several_years: Vec::new(), has_country_layer }
     }
 
     /// The text that takes the place of a choice; none if nothing can.
@@ -189,6 +210,9 @@ impl StandIns {
             // Whatever the years of the groups are.
             "collected" if choice.position == 0 => quoted("1900-01-01"),
             "collected" => quoted("2100-12-31"),
+            // No year fits beside others, whose order and columns are checked.
+            "years" if choice.has_others => None,
+            "year" if self.several_years.contains(&choice.group) => None,
             "year" | "years" => Some("2000".to_owned()),
             "country" if !self.has_country_layer => quoted("ZZ"),
             "default_round" => quoted(self.default_round.as_ref()?),
@@ -279,6 +303,18 @@ mod tests {
         let (settled, lines) = settled("[communities]\nfile = \"a.csv\"\ncolumns = { id = \"id\", admin2 = \"?\" }\n");
         assert_eq!((settled, lines.len()), (None, 1));
         assert!(lines[0].ends_with("; the rest is checked once this is decided"), "{lines:?}");
+    }
+
+    #[test]
+    fn a_year_beside_others_waits_since_none_fits() {
+        for text in [
+            "[[rounds]]\nid = \"r\"\n[[rounds.groups]]\ngroup = \"emigrants\"\nyears = [2023, \"?\"]\n",
+            "[[counts]]\nfile = \"a.csv\"\ncolumns = [{ column = \"n\", group = \"emigrants\", year = \"?\" }, { column = \"m\", group = \"emigrants\", year = \"?\" }]\n",
+        ] {
+            let (settled, lines) = settled(text);
+            assert_eq!(settled, None, "{lines:?}");
+            assert!(lines.iter().all(|line| line.ends_with("; the rest is checked once this is decided")), "{lines:?}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde_spanned::Spanned;
 
 use super::context_section::{ContextSection, Switch};
 use super::count_year::CountYear;
+use super::facilities_section::FacilitiesSection;
 use super::file_names::FileNames;
 use super::name_keys::WithNames;
 use super::table_section::{Conditions, ParentSection, TableSection, table_sections};
@@ -189,6 +190,8 @@ table_sections! {
         sources: Spanned<Vec<Text>>,
         /// What stands for the areas of a vector file.
         areas: Option<Text>,
+        /// Whether the name of the sheet is that of a larger unit.
+        within_sheet: Option<Spanned<bool>>,
         columns: Spanned<WithNames<CommunityColumns>>,
     }
 
@@ -207,6 +210,8 @@ table_sections! {
         place: Text,
         /// The columns of larger units, where places are named.
         within: Option<Spanned<Words>>,
+        /// Whether the name of the sheet is that of a larger unit.
+        within_sheet: Option<Spanned<bool>>,
         sources: Spanned<Vec<Text>>,
         /// The column of the year, where a row is about one year.
         year_column: Option<Text>,
@@ -227,6 +232,8 @@ table_sections! {
         place: Text,
         /// The columns of larger units, where places are named.
         within: Option<Spanned<Words>>,
+        /// Whether the name of the sheet is that of a larger unit.
+        within_sheet: Option<Spanned<bool>>,
         dimension: Text,
         sources: Spanned<Vec<Text>>,
         /// The column of the category, where a row is about one category.
@@ -281,19 +288,6 @@ pub(super) struct LocationColumns {
     pub(super) admin3: Option<Text>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FacilitiesSection {
-    pub(super) file: Text,
-    pub(super) layer: Option<Text>,
-    pub(super) crs: Option<Text>,
-    pub(super) encoding: Option<Text>,
-    #[serde(default)]
-    pub(super) remote: bool,
-    pub(super) sources: Spanned<Vec<Text>>,
-    pub(super) columns: Spanned<WithNames<FacilityColumns>>,
-}
-
 /// Borders between countries.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -334,16 +328,6 @@ impl BordersSection {
         let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
         VectorSection { file: &self.file, layer, crs, encoding, remote: self.remote }
     }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FacilityColumns {
-    pub(super) id: Text,
-    /// Stands for the columns of names in the list of keys that an error shows; [`WithNames`] reads them.
-    #[serde(rename = "name_…")]
-    _names: Option<Text>,
-    pub(super) service: Text,
 }
 
 #[derive(Debug, Deserialize)]
@@ -389,26 +373,6 @@ pub(super) struct BasemapSection {
     pub(super) sources: Spanned<Vec<Text>>,
 }
 
-/// The keys that all sections with a row per place have.
-#[derive(Clone, Copy)]
-pub(super) struct PlaceSection<'a> {
-    pub(super) table: TableSection<'a>,
-    pub(super) rounds: RoundKeys<'a>,
-    /// Services have no level: their rows are communities.
-    pub(super) level: Option<&'a Text>,
-    pub(super) place: &'a Text,
-    pub(super) within: Option<&'a Spanned<Words>>,
-    pub(super) sources: &'a Spanned<Vec<Text>>,
-}
-
-/// The keys that say which round a table is about: one, or one for each text of a column.
-#[derive(Clone, Copy)]
-pub(super) struct RoundKeys<'a> {
-    pub(super) round: Option<&'a Text>,
-    pub(super) column: Option<&'a Text>,
-    pub(super) rounds: &'a BTreeMap<Text, Text>,
-}
-
 /// The keys that all sections with a vector file have.
 #[derive(Clone, Copy)]
 pub(super) struct VectorSection<'a> {
@@ -443,36 +407,5 @@ impl LayerSection {
     pub(super) fn has_unnamed_columns(&self) -> bool {
         let has_files = self.file.is_some() || self.dissolve.is_some();
         self.columns.is_none() && (has_files || self.files.iter().any(|file| file.columns.is_none()))
-    }
-}
-
-impl FacilitiesSection {
-    pub(super) fn vector(&self) -> VectorSection<'_> {
-        let (layer, crs, encoding) = (self.layer.as_ref(), self.crs.as_ref(), self.encoding.as_ref());
-        VectorSection { file: &self.file, layer, crs, encoding, remote: self.remote }
-    }
-}
-
-impl CountsSection {
-    pub(super) fn rows(&self) -> PlaceSection<'_> {
-        let rounds = RoundKeys { round: self.round.as_ref(), column: self.round_column.as_ref(), rounds: &self.rounds };
-        let (place, within, sources) = (&self.place, self.within.as_ref(), &self.sources);
-        PlaceSection { table: self.table(), rounds, level: Some(&self.level), place, within, sources }
-    }
-}
-
-impl BreakdownSection {
-    pub(super) fn rows(&self) -> PlaceSection<'_> {
-        let rounds = RoundKeys { round: self.round.as_ref(), column: self.round_column.as_ref(), rounds: &self.rounds };
-        let (place, within, sources) = (&self.place, self.within.as_ref(), &self.sources);
-        PlaceSection { table: self.table(), rounds, level: Some(&self.level), place, within, sources }
-    }
-}
-
-impl ServicesSection {
-    pub(super) fn rows(&self) -> PlaceSection<'_> {
-        let rounds = RoundKeys { round: self.round.as_ref(), column: self.round_column.as_ref(), rounds: &self.rounds };
-        let (place, sources) = (&self.place, &self.sources);
-        PlaceSection { table: self.table(), rounds, level: None, place, within: None, sources }
     }
 }

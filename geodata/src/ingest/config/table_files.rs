@@ -49,6 +49,7 @@ impl Checker<'_> {
             country: self.country.as_ref().map(|country| country.to_lowercase()),
             decimal_mark: decimal_mark.and_then(|mark| self.decimal_mark(mark)),
             end,
+            place: None,
         };
         let totals = self.words(section.totals, "totals").into_iter().map(|(text, _)| text).collect();
         let mut conditions = self.conditions(section.conditions);

@@ -1,4 +1,4 @@
-//! The sections `[communities]`, `[facilities]` and `[[services]]`, and what all sections with tables share.
+//! The sections `[communities]` and `[[services]]`, and what all sections with tables share.
 
 use std::collections::HashMap;
 
@@ -6,14 +6,12 @@ use serde_spanned::Spanned;
 
 use super::super::text::{comparable, excerpt, listed, trimmed, yes_or_no};
 use super::check::Checker;
-use super::schema::{
-    CommunitiesSection, CommunityColumns, FacilitiesSection, PlaceSection, RoundKeys, ServiceColumn, ServicesSection,
-    Text,
-};
-use super::words::Words;
+use super::larger_units::{Larger, LargerKeys};
+use super::place_section::{PlaceSection, RoundKeys};
+use super::schema::{CommunitiesSection, CommunityColumns, ServiceColumn, ServicesSection, Text};
 use super::{
-    CellWords, ColumnName, CommunitiesConfig, Expected, FacilitiesConfig, GeometryUse, LayerCodes, PlaceTableConfig,
-    Positions, RowCondition, ServiceColumns, ServicesConfig, TableContent, TableFile,
+    CellWords, ColumnName, CommunitiesConfig, Expected, GeometryUse, LayerCodes, PlaceTableConfig, Positions,
+    RowCondition, ServiceColumns, ServicesConfig, TableContent, TableFile,
 };
 use crate::model::{AdminLevel, DistanceDetail, PlaceLevel, Round, Service};
 
@@ -41,15 +39,18 @@ impl Checker<'_> {
         let names = self.name_columns(&section.columns, columns.aliases.as_ref());
         let [households, origin] = [&columns.households, &columns.origin]
             .map(|column| column.as_ref().and_then(|column| self.located_name(column)));
-        let (unit, within, codes) = unit?;
+        let tables = tables?;
+        let keys = LargerKeys { columns: None, sheet: section.within_sheet.as_ref() };
+        let is_sheet = self.larger_units(keys, None, &tables).is_sheet;
+        let (unit, columns, codes) = unit?;
         Some(CommunitiesConfig {
-            tables: tables?,
+            tables,
             sources: sources?,
             id: id?,
             names: names?,
             positions: positions?,
             unit,
-            within,
+            larger: Larger { columns, is_sheet },
             codes,
             households,
             origin,
@@ -151,15 +152,6 @@ impl Checker<'_> {
         Some((self.located_name(column)?, within, self.codes_of(level)))
     }
 
-    pub(super) fn facilities(&mut self, section: &FacilitiesSection) -> Option<FacilitiesConfig> {
-        let vector = self.vector_file(section.vector());
-        let sources = self.sources_of(&section.sources);
-        let columns = &section.columns.get_ref().others;
-        let (id, service) = (self.located_name(&columns.id), self.located_name(&columns.service));
-        let names = self.name_columns(&section.columns, None);
-        Some(FacilitiesConfig { vector: vector?, sources: sources?, id: id?, names: names?, service: service? })
-    }
-
     pub(super) fn services(
         &mut self,
         sections: &[Spanned<ServicesSection>],
@@ -213,7 +205,7 @@ impl Checker<'_> {
         Some(ServiceColumns { service: service?, available: available?, distance, detail })
     }
 
-    fn service(&mut self, text: &Text) -> Option<Service> {
+    pub(super) fn service(&mut self, text: &Text) -> Option<Service> {
         let found = self.vocabulary.service(trimmed(text.get_ref())).cloned();
         if found.is_none() {
             let accepted = listed(self.vocabulary.services().iter().map(Service::id));
@@ -259,17 +251,18 @@ impl Checker<'_> {
             None => self.community_level(section.place, has_communities),
         };
         let (place, sources) = (self.located_name(section.place), self.sources_of(section.sources));
-        let within = self.within_columns(section.within, level);
+        let larger = self.larger_units(section.larger, level, tables.as_deref().unwrap_or_default());
         self.latest(section.table, place.as_ref(), tables.as_deref_mut().unwrap_or_default());
         let all = of_rounds.into_iter().map(|(round, condition)| {
             let rows = (|| {
                 let mut tables = tables.clone()?;
                 for table in &mut tables {
                     table.conditions.extend(condition.clone());
+                    table.layout.place.clone_from(&place);
                 }
-                let (round, within) = (round.id.clone(), within.clone());
+                let (round, larger) = (round.id.clone(), larger.clone());
                 let (place, sources) = (place.clone()?, sources.clone()?);
-                Some(PlaceTableConfig { tables, round, level: level?, place, within, sources })
+                Some(PlaceTableConfig { tables, round, level: level?, place, larger, sources })
             })();
             (round, rows)
         });
@@ -325,29 +318,6 @@ impl Checker<'_> {
             (round, Some(RowCondition { column: column.clone(), expected }))
         };
         found.into_iter().map(with_condition).collect()
-    }
-
-    /// The columns with the units that places lie in. Communities and countries are found without.
-    fn within_columns(&mut self, columns: Option<&Spanned<Words>>, level: Option<PlaceLevel>) -> Vec<ColumnName> {
-        let Some(columns) = columns else { return Vec::new() };
-        if let Some(level @ (PlaceLevel::Community | PlaceLevel::Admin0)) = level {
-            let message = format!(
-                "`within` says in which larger unit the named unit of a row lies, but rows of the level `{}` have none; remove it",
-                level.id()
-            );
-            self.error(columns, "within_without_units", message);
-        }
-        let line = self.line(columns);
-        let all: Vec<ColumnName> = columns
-            .get_ref()
-            .0
-            .iter()
-            .map(|written| ColumnName { name: trimmed(written).to_owned(), written: written.clone(), line })
-            .collect();
-        if all.is_empty() || all.iter().any(|column| column.name.is_empty()) {
-            self.error(columns, "empty_text", "`within` names no column");
-        }
-        all
     }
 
     /// Reports a key that was given before.

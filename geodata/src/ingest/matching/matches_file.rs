@@ -11,17 +11,22 @@ use std::path::Path;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1251};
 
 use super::super::folder::{FileError, Folder};
-use super::super::report::UnresolvedName;
+use super::super::report::{NameCell, UnresolvedName};
 use super::super::text::{comparable, trimmed};
+use super::beside;
 
 /// The file in the folder of a dataset.
 pub const MATCHES: &str = "matches.csv";
 
 /// The columns that say which name a row is about, and what it means.
 const KEYS: [&str; 7] = ["file", "column", "level", "parent", "name", "rows", "match"];
+/// Further columns, of files in which a row is about one row of a table.
+const OF_A_ROW: [&str; 3] = ["sheet", "row", "beside"];
 /// The columns of each candidate.
 const CANDIDATE: [&str; 4] = ["code", "name", "score", "why"];
 const CANDIDATES: usize = 3;
+/// The position of `match` among [`KEYS`].
+const CHOICE: usize = 6;
 
 /// How a spreadsheet takes a cell for a formula.
 const FORMULA_SIGNS: [char; 4] = ['=', '+', '-', '@'];
@@ -50,6 +55,8 @@ pub(super) struct MatchesFile {
     header: Vec<String>,
     /// The column of each of [`KEYS`].
     keys: [usize; KEYS.len()],
+    /// The column of each of [`OF_A_ROW`], if there is one.
+    of_a_row: [Option<usize>; OF_A_ROW.len()],
     rows: Vec<Vec<String>>,
 }
 
@@ -69,7 +76,8 @@ impl MatchesFile {
     fn new() -> Self {
         let candidates = (1..=CANDIDATES).flat_map(|n| CANDIDATE.map(|column| format!("{column}_{n}")));
         let header = KEYS.map(str::to_owned).into_iter().chain(candidates).collect();
-        Self { delimiter: b',', header, keys: std::array::from_fn(|key| key), rows: Vec::new() }
+        let keys = std::array::from_fn(|key| key);
+        Self { delimiter: b',', header, keys, of_a_row: [None; OF_A_ROW.len()], rows: Vec::new() }
     }
 
     pub(super) fn parse(content: &[u8]) -> Result<Self, MatchesError> {
@@ -95,8 +103,9 @@ impl MatchesFile {
                 None => return Err(MatchesError::Other),
             };
         }
+        let of_a_row = OF_A_ROW.map(column);
         let rows = records.collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { delimiter, header, keys, rows })
+        Ok(Self { delimiter, header, keys, of_a_row, rows })
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = MatchRow<'_>> {
@@ -104,24 +113,51 @@ impl MatchesFile {
         all.map(|(position, cells)| MatchRow { file: self, cells, number: position as u64 + 2 })
     }
 
+    /// Adds the columns of [`OF_A_ROW`] that are missing, before that of the choice.
+    fn add_columns_of_a_row(&mut self) {
+        for (of_a_row, name) in OF_A_ROW.into_iter().enumerate() {
+            if self.of_a_row[of_a_row].is_some() {
+                continue;
+            }
+            let at = self.keys[CHOICE];
+            for cells in std::iter::once(&mut self.header).chain(&mut self.rows).filter(|cells| cells.len() > at) {
+                cells.insert(at, String::new());
+            }
+            if let Some(cell) = self.header.get_mut(at) {
+                name.clone_into(cell);
+            }
+            let known = self.keys.iter_mut().chain(self.of_a_row.iter_mut().flatten());
+            known.filter(|position| **position >= at && **position != usize::MAX).for_each(|position| *position += 1);
+            self.of_a_row[of_a_row] = Some(at);
+        }
+    }
+
     /// Replaces the suggestions, and keeps all rows in which a person wrote something.
     fn merge(&mut self, unresolved: &[UnresolvedName]) {
+        if unresolved.iter().any(|name| name.cell.is_some()) {
+            self.add_columns_of_a_row();
+        }
         let candidates: Vec<[Option<usize>; CANDIDATE.len()]> = (1..=CANDIDATES)
             .map(|n| CANDIDATE.map(|column| self.header.iter().position(|known| *known == format!("{column}_{n}"))))
             .collect();
         let own = |position: usize| {
             let is_candidate = candidates.iter().flatten().any(|known| *known == Some(position));
-            !is_candidate && !self.keys.contains(&position)
+            !is_candidate && !self.keys.contains(&position) && !self.of_a_row.contains(&Some(position))
         };
-        let key_of =
-            |name: &UnresolvedName| [&name.file, &name.column, &name.parent, &name.name].map(|text| comparable(text));
-        let mut missing: HashMap<[String; 4], &UnresolvedName> =
+        let key_of = |name: &UnresolvedName| {
+            let names = [&name.file, &name.column, &name.parent, &name.name].map(|text| comparable(text));
+            let cell = name.cell.as_ref();
+            let sheet = cell.and_then(|cell| cell.sheet.as_ref()).map_or_else(String::new, |sheet| comparable(sheet));
+            (names, sheet, cell.map_or_else(String::new, |cell| cell.row.to_string()))
+        };
+        let mut missing: HashMap<([String; 4], String, String), &UnresolvedName> =
             unresolved.iter().map(|name| (key_of(name), name)).collect();
         let mut merged: Vec<Vec<String>> = Vec::new();
         for row in self.rows() {
             let is_edited = !row.chosen().is_empty()
                 || row.cells.iter().enumerate().any(|(position, cell)| own(position) && !cell.is_empty());
-            if let Some(name) = missing.remove(&row.key()) {
+            let key = (row.key(), comparable(row.sheet()), comparable(row.row()));
+            if let Some(name) = missing.remove(&key) {
                 merged.push(self.row(row.cells.to_vec(), name, &candidates));
             } else if is_edited {
                 merged.push(row.cells.to_vec());
@@ -145,6 +181,21 @@ impl MatchesFile {
         for (position, text) in self.keys.iter().zip(texts) {
             if let Some(cell) = cells.get_mut(*position) {
                 text.clone_into(cell);
+            }
+        }
+        if let Some(NameCell { sheet, row, beside }) = &name.cell {
+            let texts = [sheet.clone().unwrap_or_default(), row.to_string(), beside.clone()];
+            let [.., known] = self.of_a_row.map(|column| column.and_then(|column| cells.get(column)).cloned());
+            // What was chosen for a row in which something else stood was chosen for another one.
+            if known.is_some_and(|known| beside::differ(&known, beside))
+                && let Some(choice) = cells.get_mut(self.keys[CHOICE])
+            {
+                choice.clear();
+            }
+            for (column, text) in self.of_a_row.iter().zip(texts) {
+                if let Some(cell) = column.and_then(|column| cells.get_mut(column)) {
+                    *cell = text;
+                }
             }
         }
         for (position, columns) in candidates.iter().enumerate() {
@@ -198,7 +249,32 @@ impl MatchRow<'_> {
 
     /// What a person chose.
     pub(super) fn chosen(&self) -> &str {
-        self.cell(6)
+        self.cell(CHOICE)
+    }
+
+    fn cell_of_a_row(&self, position: usize) -> &str {
+        let column = self.file.of_a_row[position];
+        unguarded(column.and_then(|column| self.cells.get(column)).map_or("", String::as_str))
+    }
+
+    /// The sheet that it is about; empty, if about any.
+    pub(super) fn sheet(&self) -> &str {
+        self.cell_of_a_row(0)
+    }
+
+    /// The row of the table that it is about; empty, if about all.
+    pub(super) fn row(&self) -> &str {
+        self.cell_of_a_row(1)
+    }
+
+    /// What stands beside the name in that row.
+    pub(super) fn beside(&self) -> &str {
+        self.cell_of_a_row(2)
+    }
+
+    /// The file that it is about; empty, if about any.
+    pub(super) fn file(&self) -> &str {
+        self.cell(0)
     }
 }
 

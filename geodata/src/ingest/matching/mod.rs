@@ -3,6 +3,7 @@
 //! A name is compared in one spelling ([`spelling`]), without the words that say what kind of unit it is ([`unit_type`]), which must be right
 //! too. It names a unit only if exactly one within the stated parent has it; what is ambiguous or merely similar is never joined.
 
+mod beside;
 mod candidates;
 mod citation;
 mod decisions;
@@ -13,11 +14,13 @@ mod real_names;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod uncited;
 mod unit_names;
 mod unit_type;
 
 pub(super) use citation::{Citation, Cited, UnitFinder};
 pub(super) use decisions::Decisions;
 pub use matches_file::{MATCHES, MatchesError, write_matches};
+pub(super) use named::About;
 pub(super) use unit_names::UnitNames;
 pub(super) use unit_type::ParsedName;

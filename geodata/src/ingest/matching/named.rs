@@ -45,3 +45,12 @@ pub(in crate::ingest) enum Unnamed {
     /// None has it.
     NoUnit,
 }
+
+/// What a row is about that cites a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum About {
+    /// The unit: a row of a larger unit with the same name may stand in the same column.
+    Unit,
+    /// Something in the unit.
+    Part,
+}

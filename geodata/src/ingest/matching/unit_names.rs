@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::super::layers::LoadedLayer;
 use super::super::text::comparable;
-use super::named::{How, UnitId, Unnamed, Within};
+use super::named::{About, How, UnitId, Unnamed, Within};
 use super::unit_type::{ParsedName, UnitType};
 use crate::model::{AdminLevel, AdminUnit, Names};
 
@@ -194,6 +194,31 @@ impl UnitNames {
             [one] => Ok(one),
             _ => Err(Unnamed::Several(fitting)),
         }
+    }
+
+    /// Whether a name means another unit besides this one, as far as its spelling tells.
+    pub(super) fn is_one_of_several(&self, one: UnitId, text: &str, within: &Within, about: About) -> bool {
+        let name = ParsedName::of(text);
+        self.others(one, &name.spellings, &name, within, about)
+    }
+
+    /// Whether that is so, or there is another unit with the name of this one: whoever misspells the one may misspell the other.
+    pub(super) fn has_others(&self, one: UnitId, text: &str, within: &Within, about: About) -> bool {
+        let name = ParsedName::of(text);
+        let own = self.unit(one).spellings.iter().map(ToString::to_string);
+        let spellings: Vec<String> = own.chain(name.spellings.iter().cloned()).collect();
+        self.others(one, &spellings, &name, within, about)
+    }
+
+    fn others(&self, one: UnitId, spellings: &[String], name: &ParsedName, within: &Within, about: About) -> bool {
+        let spelled = ParsedName { spellings: spellings.to_vec(), ..name.clone() };
+        let same_level = [Origin::Name, Origin::Alias].map(|origin| self.spelled(one.level, &spelled, origin));
+        let has_namesake = same_level
+            .into_iter()
+            .flatten()
+            .any(|other| other != one && self.is_of_type(other, name) && self.is_within(other, within));
+        let may_be_larger = about == About::Unit && *within == Within::Anywhere && name.unit_type.is_none();
+        has_namesake || may_be_larger && self.larger_namesake(one, &spelled).is_some()
     }
 
     /// The units of a level with a spelling of the name, ascending.

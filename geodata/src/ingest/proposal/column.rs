@@ -25,6 +25,10 @@ pub(super) struct Column {
     pub(super) filled: usize,
     /// How many different texts it has.
     pub(super) distinct: usize,
+    /// Whether it is a column of the submissions that rows of a repeated group belong to.
+    pub(super) is_of_parent: bool,
+    /// What can be chosen in it, if the form says so and several can.
+    pub(super) choices: Vec<String>,
     marks: MarkUsage,
 }
 
@@ -32,16 +36,33 @@ impl Column {
     pub(super) fn new(name: String, title: String, tag: Option<&str>, cells: Vec<Cell>) -> Self {
         let mut words = words_of(&title);
         words.extend(tag.iter().flat_map(|tag| words_of(tag)));
-        let texts: Vec<String> = cells.iter().filter_map(text).collect();
-        let mut marks = MarkUsage::default();
+        let marks = MarkUsage::default();
+        let mut column = Self {
+            name,
+            title,
+            words,
+            cells: Vec::new(),
+            filled: 0,
+            distinct: 0,
+            is_of_parent: false,
+            choices: Vec::new(),
+            marks,
+        };
+        column.set_cells(cells);
+        column
+    }
+
+    /// Puts other cells in place of its own.
+    pub(super) fn set_cells(&mut self, cells: Vec<Cell>) {
+        self.marks = MarkUsage::default();
         for cell in &cells {
             if let Cell::Text(text) = cell {
-                marks.observe(text);
+                self.marks.observe(text);
             }
         }
-        let filled = cells.iter().filter(|cell| **cell != Cell::Empty).count();
-        let distinct = texts.iter().collect::<HashSet<_>>().len();
-        Self { name, title, words, cells, filled, distinct, marks }
+        self.filled = cells.iter().filter(|cell| **cell != Cell::Empty).count();
+        self.distinct = cells.iter().filter_map(text).collect::<HashSet<_>>().len();
+        self.cells = cells;
     }
 
     /// The text of a row, if it has one.
@@ -74,6 +95,11 @@ impl Column {
     /// Whether every filled cell has another text, and there are hardly empty ones.
     pub(super) fn is_key(&self) -> bool {
         self.filled > 0 && self.distinct == self.filled && self.filled * 10 >= self.cells.len() * 9
+    }
+
+    /// The count in a row, if it has one.
+    pub(super) fn count(&self, row: usize) -> Option<u64> {
+        self.cells.get(row)?.count(self.marks).ok().flatten()
     }
 
     /// Whether a cell is a count.

@@ -1,13 +1,18 @@
 //! Finds the table of the communities: the one with a longitude and a latitude in every row, or else one with places in units.
 
 use super::super::keys;
+use super::super::tables::{Cell, position as form_position};
 use super::column::Column;
-use super::inventory::Table;
+use super::counted::group_in;
+use super::facilities;
+use super::figures::MIN_COUNTS;
+use super::forms;
 use super::languages::{NameColumn, name_columns};
 use super::layer::Layer;
 use super::lexicon;
 use super::places::{self, Place};
 use super::reading::Reading;
+use super::table::Table;
 use super::words::find_any;
 use crate::model::AdminLevel;
 
@@ -18,14 +23,34 @@ pub(super) struct Communities {
     pub(super) table: usize,
     pub(super) id: String,
     pub(super) names: Vec<NameColumn>,
-    /// The columns of longitude and latitude, if it has coordinates.
-    pub(super) position: Option<[String; 2]>,
+    /// Where its coordinates are, if it has some.
+    pub(super) position: Option<Position>,
     pub(super) unit: Option<(AdminLevel, Place)>,
     pub(super) households: Option<String>,
     pub(super) origin: Option<String>,
+    /// Whether some are in several submissions of a form, of which the last is read.
+    pub(super) is_latest: bool,
     /// Whether some are marked as generated.
     pub(super) has_generated: bool,
     pub(super) readings: Vec<Reading>,
+}
+
+/// The columns of coordinates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Position {
+    /// Longitude and latitude.
+    Degrees([String; 2]),
+    /// A position as forms write it: latitude, longitude, and what else there may be.
+    Point(String),
+}
+
+impl Position {
+    fn columns(&self) -> Vec<(&String, &'static str)> {
+        match self {
+            Self::Degrees([lon, lat]) => vec![(lon, "longitude; sure: degrees"), (lat, "latitude; sure: degrees")],
+            Self::Point(point) => vec![(point, "position; sure: latitudes and longitudes, as forms write them")],
+        }
+    }
 }
 
 /// Finds it: of several tables with coordinates, the one with most rows.
@@ -33,11 +58,11 @@ pub(super) fn find(tables: &[Table], layers: &[Layer]) -> Option<Communities> {
     let largest = |candidates: Vec<Communities>| {
         candidates.into_iter().max_by_key(|found| (tables[found.table].rows, std::cmp::Reverse(found.table)))
     };
-    let all = || tables.iter().enumerate();
+    let all = || tables.iter().enumerate().filter(|(_, table)| table.parent.is_none());
     let placed = all().filter_map(|(at, table)| match table.is_points {
         true if lists_points(table, layers) => read(at, table, layers, None),
         true => None,
-        false => read(at, table, layers, Some(coordinates(table, layers)?)),
+        false => read(at, table, layers, Some(position(table, layers)?)),
     });
     largest(placed.collect()).or_else(|| {
         let unplaced = all().filter(|(_, table)| !table.is_points && lists_communities(table, layers));
@@ -51,6 +76,7 @@ fn lists_points(table: &Table, layers: &[Layer]) -> bool {
         find_any(&table.words, patterns).is_some() || table.columns.iter().any(|column| column.says(patterns))
     };
     !says(lexicon::FACILITY)
+        && facilities::services_of(table).is_none()
         && (says(lexicon::COMMUNITY) || says(lexicon::HOUSEHOLDS) || places::unit_of(table, layers).is_some())
 }
 
@@ -63,27 +89,32 @@ fn lists_communities(table: &Table, layers: &[Layer]) -> bool {
     unit.is_some_and(|(_, place)| place.repeats) && (says(lexicon::COMMUNITY) || says(lexicon::HOUSEHOLDS))
 }
 
-fn read(
-    position: usize,
-    table: &Table,
-    layers: &[Layer],
-    coordinates: Option<(&Column, &Column)>,
-) -> Option<Communities> {
-    let is_free =
-        |column: &&Column| coordinates.is_none_or(|(lon, lat)| column.name != lon.name && column.name != lat.name);
+fn read(position: usize, table: &Table, layers: &[Layer], coordinates: Option<Position>) -> Option<Communities> {
+    let of_position = coordinates.as_ref().map(Position::columns).unwrap_or_default();
+    let is_free = |column: &&Column| of_position.iter().all(|(name, _)| column.name != **name);
     let free: Vec<&Column> = table.columns.iter().filter(is_free).collect();
     let unit = places::unit_of(table, layers);
     let is_unit = |column: &Column| places::is_of_units(column, layers);
     let keys: Vec<&Column> = free.iter().copied().filter(|column| is_id(column)).collect();
-    let id = *keys
-        .iter()
-        .find(|column| column.says(lexicon::ID))
-        .or_else(|| keys.iter().find(|column| !column.has_counts()))
-        .or(keys.first())?;
+    let again = || free.iter().copied().filter(|column| table.submitted.is_some() && is_id_of_submissions(column));
+    let is_asked = |column: &&Column| column.says(lexicon::ID) && !forms::is_added(&column.name);
+    let id = (keys.iter().copied().chain(again()).find(is_asked))
+        .or_else(|| keys.iter().copied().find(|column| column.says(lexicon::ID)))
+        .or_else(|| keys.iter().copied().find(|column| !column.has_counts()))
+        .or(keys.first().copied())?;
     let nameable: Vec<&Column> =
         free.iter().copied().filter(|column| !is_unit(column) && (column.name != id.name || id.has_words())).collect();
     let names = name_columns(&nameable, table.rows, Some(id));
-    let households = free.iter().find(|column| column.says(lexicon::HOUSEHOLDS) && column.has_counts());
+    // The check names a few cells that are wrong.
+    let has_counts = |column: &Column| column.share(|cell| column.is_count(cell)) >= MIN_COUNTS;
+    // Households of a group are not those of the place.
+    let is_of_group = |column: &Column| group_in(&column.words).is_some();
+    let is_average = |column: &Column| {
+        column.says(lexicon::PERCENT) || column.says(&["size*", "average*", "avg", "mean", "средн*", "размер*"])
+    };
+    let households = free.iter().find(|column| {
+        column.says(lexicon::HOUSEHOLDS) && has_counts(column) && !is_average(column) && !is_of_group(column)
+    });
     let is_origin = |column: &&&Column| {
         column.distinct <= 2
             && column.share(|cell| matches!(cell.text(), Ok(Some(text)) if text == "real" || text == "generated"))
@@ -93,14 +124,15 @@ fn read(
     let mut readings = vec![Reading::new(
         &id.name,
         "id",
-        if id.says(lexicon::ID) {
-            "sure: its header says so, and no two rows have the same"
-        } else {
-            "likely: no two rows have the same"
+        match (id.says(lexicon::ID), id.is_key()) {
+            (true, true) => "sure: its header says so, and no two rows have the same",
+            (true, false) => "likely: its header says so, and few rows have the same",
+            (false, _) => "likely: no two rows have the same",
         },
     )];
-    for (column, what) in coordinates.iter().flat_map(|(lon, lat)| [(lon, "longitude"), (lat, "latitude")]) {
-        readings.push(Reading::new(&column.name, what, "sure: degrees"));
+    for (column, what) in of_position {
+        let (what, why) = what.split_once("; ").unwrap_or((what, ""));
+        readings.push(Reading::new(column, what, why));
     }
     for name in &names {
         let language = name.language.as_deref().map_or(String::new(), |code| format!(" in `{code}`"));
@@ -129,8 +161,9 @@ fn read(
     Some(Communities {
         table: position,
         id: id.name.clone(),
+        is_latest: table.submitted.is_some() && !forms::is_added(&id.name),
         names,
-        position: coordinates.map(|(lon, lat)| [lon.name.clone(), lat.name.clone()]),
+        position: coordinates,
         unit,
         households: households.map(|column| column.name.clone()),
         origin: origin.map(|column| column.name.clone()),
@@ -150,6 +183,32 @@ impl Communities {
 fn is_id(column: &Column) -> bool {
     column.is_key()
         && column.share(|cell| matches!(cell.key(), Ok(Some(key)) if keys::invalid_reason(&key).is_none())) >= 1.0
+}
+
+/// Whether a column can have the ids of what is submitted more than once, if it is corrected.
+fn is_id_of_submissions(column: &Column) -> bool {
+    let is_fit = |cell: &Cell| matches!(cell.key(), Ok(Some(key)) if keys::invalid_reason(&key).is_none());
+    column.filled * 10 >= column.cells.len() * 9
+        && column.distinct * 10 >= column.filled * 7
+        && column.share(is_fit) >= 1.0
+}
+
+/// Where the coordinates of a table are.
+fn position(table: &Table, layers: &[Layer]) -> Option<Position> {
+    // `1 200` is a number.
+    let is_position = |cell: &Cell| match cell {
+        Cell::Text(text) => form_position(text).is_some_and(|(lat, lon)| {
+            lat.abs() <= 90.0 && lon.abs() <= 360.0 && lat.fract() != 0.0 && lon.fract() != 0.0
+        }),
+        _ => false,
+    };
+    let is_point = |column: &&Column| column.filled * 2 > table.rows && column.share(is_position) > 0.9;
+    let point = table.columns.iter().find(is_point).map(|column| Position::Point(column.name.clone()));
+    let degrees = || {
+        let (lon, lat) = coordinates(table, layers)?;
+        Some(Position::Degrees([lon.name.clone(), lat.name.clone()]))
+    };
+    point.or_else(degrees)
 }
 
 /// The columns of longitude and latitude: by their headers, or by what stands in them.

@@ -36,6 +36,8 @@ pub(super) struct CategoryColumn {
     /// The position in the lexicon of categories, or the name in both vocabularies.
     pub(super) dimension: Dimension,
     pub(super) category: String,
+    /// The only year in which the group is counted, if the header says one.
+    pub(super) year: Option<u16>,
     pub(super) why: String,
 }
 
@@ -87,4 +89,35 @@ pub(super) fn dimension_in(words: &[String]) -> Option<Dimension> {
         (Dimension { bma: "", dtm: "shelter_type" }, &["shelter*"]),
     ];
     NAMES.into_iter().find(|(_, patterns)| find_any(words, patterns).is_some()).map(|(dimension, _)| dimension)
+}
+
+/// Whether groups are counted on a day, and not by year: all have a word for that, and one has no other.
+pub(super) fn are_stocks(groups: &[&Group]) -> bool {
+    let known = |group: &&Group| match group {
+        Group::Known(at) => GROUPS.get(*at),
+        _ => None,
+    };
+    let is_stock = |group: &&Group| known(group).is_some_and(|known| !known.dtm.is_empty());
+    let is_stock_only = |group: &&Group| known(group).is_some_and(|known| known.bma.is_empty());
+    groups.iter().all(is_stock) && groups.iter().any(is_stock_only)
+}
+
+/// The name of a category.
+pub(super) fn category(rest: &[String], dimension: Dimension) -> String {
+    if dimension == Dimension::COUNTRY
+        && let Some(name) = countries::name_of(rest)
+    {
+        return name.to_owned();
+    }
+    // The tag of HXL says it once more: `Males`, and `+m`.
+    let is_again = |word: &String| matches!(word.as_str(), "m" | "f") && rest.len() > 1;
+    let said: Vec<String> = rest.iter().filter(|word| !is_again(word)).cloned().collect();
+    sentence(&said)
+}
+
+/// Words as people write them.
+pub(super) fn sentence(words: &[String]) -> String {
+    let joined = words.join(" ");
+    let mut letters = joined.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -6,10 +6,13 @@ use super::super::config::OPEN;
 use super::super::plausibility::country_name;
 use super::communities::Communities;
 use super::counted::Group;
+use super::facilities::Facilities;
 use super::figures::PlaceTable;
-use super::inventory::{Table, Unused};
+use super::inventory::Unused;
 use super::languages::languages_of;
 use super::layer::{Layer, LayerColumns};
+use super::round_names;
+use super::table::Table;
 use super::toml_text::{TomlText, bare_key, behind, list, quoted};
 use super::vocabulary::{Choice, Words};
 use super::words::{id_of, words_of};
@@ -19,12 +22,24 @@ use crate::model::{AdminLevel, VocabularyDefinition};
 /// The id of the source of all tables.
 pub(super) const SURVEY: &str = "survey";
 
+/// What was recognised in the files.
+#[derive(Clone, Copy)]
+pub(super) struct Recognised<'a> {
+    pub(super) tables: &'a [Table],
+    pub(super) layers: &'a [Layer],
+    pub(super) communities: Option<&'a Communities>,
+    pub(super) facilities: Option<&'a Facilities>,
+    pub(super) place_tables: &'a [PlaceTable],
+    pub(super) words: &'a Words,
+}
+
 /// What the description is written of.
 pub(super) struct Description<'a> {
     pub(super) id: &'a str,
     pub(super) tables: &'a [Table],
     pub(super) layers: &'a [Layer],
     pub(super) communities: Option<&'a Communities>,
+    pub(super) facilities: Option<&'a Facilities>,
     pub(super) place_tables: &'a [PlaceTable],
     pub(super) words: &'a Words,
     pub(super) languages: Vec<String>,
@@ -37,8 +52,10 @@ pub(super) struct Description<'a> {
 pub(super) struct Round {
     pub(super) id: String,
     title: String,
+    /// Its number, or what else stands for it.
+    number: String,
     /// What stands in the column of the round in its rows.
-    pub(super) text: Option<String>,
+    pub(super) texts: Vec<String>,
     groups: Vec<Coverage>,
 }
 
@@ -52,30 +69,25 @@ struct Coverage {
 }
 
 impl<'a> Description<'a> {
-    pub(super) fn new(
-        id: &'a str,
-        tables: &'a [Table],
-        layers: &'a [Layer],
-        communities: Option<&'a Communities>,
-        place_tables: &'a [PlaceTable],
-        words: &'a Words,
-        unused: &'a [Unused],
-    ) -> Self {
+    pub(super) fn new(id: &'a str, recognised: Recognised<'a>, unused: &'a [Unused]) -> Self {
+        let Recognised { tables, layers, communities, facilities, place_tables, words } = recognised;
         let more = layers.iter().flat_map(|layer| &layer.more).map(|more| more.names.as_slice());
         let sections = layers.iter().map(|layer| layer.columns.names()).chain(more);
-        let sections: Vec<_> = sections.chain(communities.map(|communities| communities.names.as_slice())).collect();
-        let country = country_of(layers);
+        let points = communities.map(|communities| communities.names.as_slice());
+        let facility_names = facilities.map(|facilities| facilities.names.as_slice());
+        let sections: Vec<_> = sections.chain(points).chain(facility_names).collect();
         let mut description = Self {
             id,
             tables,
             layers,
             communities,
+            facilities,
             place_tables,
             words,
             languages: languages_of(&sections),
             rounds: Vec::new(),
             unused,
-            country,
+            country: country_of(layers),
         };
         description.rounds = description.rounds();
         description
@@ -85,8 +97,12 @@ impl<'a> Description<'a> {
     pub(super) fn files(&self) -> Vec<String> {
         let of_layers = self.layers.iter().flat_map(|layer| layer.files.iter().map(|(file, _)| file.clone()));
         let more = self.layers.iter().flat_map(|layer| layer.more.iter().map(|more| more.file.clone()));
-        let of_tables = self.place_tables.iter().map(|table| self.tables[table.table].file.clone());
-        of_layers.chain(more).chain(of_tables).collect::<BTreeSet<_>>().into_iter().collect()
+        let of_tables = self.place_tables.iter().map(|table| &self.tables[table.table]).flat_map(|table| {
+            let parent = table.parent.as_ref().and_then(|parent| parent.file.clone());
+            [Some(table.file.clone()), table.form.clone(), parent].into_iter().flatten()
+        });
+        let facilities = self.facilities.map(|facilities| self.tables[facilities.table].file.clone());
+        of_layers.chain(more).chain(of_tables).chain(facilities).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Its text, and what was recognised.
@@ -110,6 +126,7 @@ impl<'a> Description<'a> {
             self.round(round, &mut out);
         }
         recognised.extend(self.communities_section(&mut out));
+        recognised.extend(self.facilities_section(&mut out));
         for table in self.place_tables {
             recognised.extend(self.table_sections(table, &mut out));
         }
@@ -229,44 +246,39 @@ impl<'a> Description<'a> {
     /// The rounds, as the tables have them.
     fn rounds(&self) -> Vec<Round> {
         let prefix = self.country.as_deref().map_or("x".to_owned(), |code| id_of(&words_of(code), ""));
-        let mut texts: Vec<String> = Vec::new();
-        for long in self.place_tables.iter().filter_map(|table| table.figures.long.as_ref()) {
-            for text in long.round.iter().flat_map(|(_, texts)| texts) {
-                if !texts.contains(text) {
-                    texts.push(text.clone());
-                }
+        let mut rounds: Vec<Round> = Vec::new();
+        for table in self.place_tables {
+            let texts = table.figures.long.iter().filter_map(|long| long.round.as_ref()).flat_map(|(_, texts)| texts);
+            let of_texts = texts.map(|text| (round_names::of_text(text), Some(text)));
+            for (number, text) in of_texts.chain(table.round.clone().map(|number| (number, None))) {
+                let at = rounds.iter().position(|round| round.number == number).unwrap_or_else(|| {
+                    rounds.push(Round::new(&prefix, &number));
+                    rounds.len() - 1
+                });
+                let known = &mut rounds[at].texts;
+                known.extend(text.filter(|text| !known.contains(text)).cloned());
             }
         }
-        texts.sort_by_key(|text| (text.parse::<u64>().unwrap_or(u64::MAX), text.clone()));
-        let mut rounds: Vec<Round> = texts
-            .into_iter()
-            .map(|text| Round {
-                id: format!("{prefix}-r{}", id_of(&words_of(&text), "-")),
-                title: format!("Round {text}"),
-                text: Some(text),
-                groups: Vec::new(),
-            })
-            .collect();
+        rounds.sort_by_key(|round| (round.number.parse::<u64>().unwrap_or(u64::MAX), round.number.clone()));
         if rounds.is_empty() {
-            let number = self.place_tables.iter().find_map(|table| round_number(&self.tables[table.table].words));
-            let number = number.unwrap_or_else(|| "1".to_owned());
-            rounds.push(Round {
-                id: format!("{prefix}-r{number}"),
-                title: format!("Round {number}"),
-                text: None,
-                groups: Vec::new(),
-            });
+            let number = self.place_tables.iter().find_map(|table| self.tables[table.table].round.clone());
+            rounds.push(Round::new(&prefix, number.as_deref().unwrap_or("1")));
         }
         for table in self.place_tables {
-            let has_rounds = table.figures.long.as_ref().is_some_and(|long| long.round.is_some());
+            let of_column = table.figures.long.as_ref().and_then(|long| long.round.as_ref());
             let last = rounds.len() - 1;
             for (at, round) in rounds.iter_mut().enumerate() {
-                if has_rounds || at == last {
+                let is_of_round = match (of_column, &table.round) {
+                    (Some((_, texts)), _) => texts.iter().any(|text| round.texts.contains(text)),
+                    (None, Some(number)) => round.number == *number,
+                    (None, None) => at == last,
+                };
+                if is_of_round {
                     round.cover(table, self.words);
                 }
             }
         }
-        if let Some(round) = rounds.last_mut().filter(|round| round.groups.is_empty()) {
+        for round in rounds.iter_mut().filter(|round| round.groups.is_empty()) {
             round.groups.push(Coverage {
                 group: Group::Open,
                 years: self.words.is_flow(&Group::Open).filter(|flow| *flow).map(|_| BTreeSet::new()),
@@ -275,14 +287,26 @@ impl<'a> Description<'a> {
         }
         rounds
     }
+
+    /// The round of a table: the last, unless something says another.
+    pub(super) fn round_of(&self, table: &PlaceTable) -> Option<&Round> {
+        let stated = table.round.as_ref().and_then(|number| self.rounds.iter().find(|round| round.number == *number));
+        stated.or(self.rounds.last())
+    }
 }
 
 impl Round {
+    fn new(prefix: &str, number: &str) -> Self {
+        let id = format!("{prefix}-r{}", id_of(&words_of(number), "-"));
+        Self { id, title: format!("Round {number}"), number: number.to_owned(), texts: Vec::new(), groups: Vec::new() }
+    }
+
     /// Adds what a table counts.
     fn cover(&mut self, table: &PlaceTable, words: &Words) {
         let long_years = table.figures.long.as_ref().and_then(|long| long.year.as_ref()).map(|(_, years)| years);
         let counts = table.figures.counts.iter().map(|count| (&count.group, count.year, true));
-        let categories = table.figures.categories.iter().map(|category| (&category.group, None, false));
+        let categories =
+            table.figures.categories.iter().map(|category| (&category.group, category.year, category.year.is_some()));
         for (group, year, is_count) in counts.chain(categories) {
             let Some(is_flow) = words.is_flow(group) else { continue };
             let at = self.groups.iter().position(|known| known.group == *group).unwrap_or_else(|| {
@@ -305,16 +329,6 @@ impl Round {
             }
         }
     }
-}
-
-/// The number of the round that words name.
-fn round_number(words: &[String]) -> Option<String> {
-    let is_number = |word: &String| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let names = |word: &String| matches!(word.as_str(), "round" | "r" | "раунд" | "тур");
-    words
-        .windows(2)
-        .find(|pair| names(&pair[0]) && is_number(&pair[1]))
-        .map(|pair| pair[1].trim_start_matches('0').to_owned())
 }
 
 /// The code of the country, as the layers have it.

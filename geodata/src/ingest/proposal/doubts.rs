@@ -17,7 +17,8 @@ pub(super) fn of(column: &Column, group: Option<&Group>, rest: &[String], is_of_
     {
         return because(what);
     }
-    let months = words.iter().filter(|word| lexicon::MONTHS.contains(&word.as_str())).count();
+    let is_month = |word: &&String| lexicon::MONTHS.iter().any(|(_, names)| names.contains(&word.as_str()));
+    let months = words.iter().filter(is_month).count();
     // The month of a stock is its date.
     let is_stock = matches!(group, Some(Group::Known(at)) if GROUPS.get(*at).is_some_and(|known| known.bma.is_empty()));
     if months > usize::from(is_stock) || says(lexicon::PARTS_OF_YEAR) {

@@ -2,14 +2,18 @@
 
 use super::super::withheld::looks_withheld;
 use super::column::{Column, is_no_data};
-use super::counted::{CategoryColumn, CountColumn, Dimension, Group, dimension_in, dimension_of, group_in};
+use super::counted::{
+    CategoryColumn, CountColumn, Dimension, Group, category, dimension_in, dimension_of, group_in, sentence,
+};
 use super::doubts;
-use super::inventory::Table;
+use super::forms;
 use super::lexicon;
 use super::long::{self, Long};
+use super::parts;
 use super::places::Place;
 use super::reading::Reading;
 use super::services::{self, Services};
+use super::table::Table;
 use super::words::{find_any, id_of, year, year_of};
 use crate::model::{DistanceBands, PlaceLevel};
 
@@ -20,6 +24,8 @@ pub(super) struct PlaceTable {
     pub(super) table: usize,
     pub(super) place: Place,
     pub(super) figures: Figures,
+    /// The round that it is of, where tables are of several and no column says it.
+    pub(super) round: Option<String>,
 }
 
 /// What a table counts.
@@ -36,13 +42,18 @@ pub(super) struct Figures {
 }
 
 impl Figures {
+    /// Whether it counts the same group and year as a column.
+    pub(super) fn has_count(&self, count: &CountColumn) -> bool {
+        self.counts.iter().any(|other| (&other.group, other.year) == (&count.group, count.year))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.counts.is_empty() && self.categories.is_empty() && self.services.columns.is_empty()
     }
 }
 
 /// The share of the cells that must be counts where the header says what is counted.
-const MIN_COUNTS: f64 = 0.5;
+pub(super) const MIN_COUNTS: f64 = 0.5;
 
 /// A column of counts whose header has more words than a group and a year.
 struct Candidate<'c> {
@@ -83,12 +94,19 @@ pub(super) fn read(
     let free: Vec<&Column> = table
         .columns
         .iter()
-        .filter(|column| column.name != place.column && !used.contains(&column.name.as_str()) && column.filled > 0)
+        .filter(|column| column.name != place.column && !used.contains(&column.name.as_str()))
+        .filter(|column| column.filled > 0 && !column.is_of_parent)
         .collect();
+    let is_export = table.submitted.is_some();
+    let (added, free): (Vec<&Column>, Vec<&Column>) =
+        free.into_iter().partition(|column| is_export && forms::is_added(&column.name));
+    let added =
+        added.into_iter().map(|column| Reading::new(&column.name, "not used", "the export adds it to the answers"));
+    figures.readings.extend(added);
     figures.services = services::read(&free);
     let is_service = |column: &&Column| figures.services.has(&column.name);
     let free: Vec<&Column> = free.into_iter().filter(|column| !is_service(column) && !is_place(column)).collect();
-    let long = if place.repeats { long::read(table, place, &free) } else { None };
+    let mut long = if place.repeats { long::read(table, place, &free) } else { None };
     let is_of_long = |column: &Column| long.as_ref().is_some_and(|long| long.uses(&column.name));
     let (mut candidates, mut doubtful, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for column in free.iter().copied().filter(|column| !is_of_long(column)) {
@@ -116,10 +134,16 @@ pub(super) fn read(
             why: candidate.why(candidate.doubt.as_deref().unwrap_or_default()),
         });
     }
+    parts::leave_single(&mut figures.categories, &mut figures.readings);
+    let parts = parts::of_totals(table, &mut unknown, &figures.counts);
+    figures.categories.extend(parts);
     if let Some(long) = &long {
         long::by_group(long, &unknown, &mut figures.counts);
     }
     open_choice(&unknown, has_other_use, &mut figures);
+    if let Some(long) = &mut long {
+        long::rounds_of_stocks(long, &figures.counts);
+    }
     figures.long = long;
     figures
 }
@@ -186,6 +210,8 @@ fn candidate<'c>(
         None if column.says(lexicon::ID) || column.is_key() && when.is_none() && column.filled > 20 => {
             return Err(Some(("not used", "its header says that it has codes, or each number is another")));
         }
+        // Women of a year are a part of somebody, and no group.
+        None if when.is_some() && dimension_of(&rest).is_some() => return Err(None),
         None if when.is_some() && !column.says(lexicon::POPULATION) => {
             let id = id_of(&rest, "_");
             if id.is_empty() || id.starts_with(|c: char| c.is_ascii_digit()) {
@@ -210,14 +236,16 @@ fn divide(table: &Table, candidates: &[Candidate<'_>], figures: &mut Figures) {
     // Those that say nothing else first: what says more counts a part of it.
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|at| (!candidates[*at].rest.is_empty(), *at));
-    let alike = |group: &Group| candidates.iter().filter(|other| other.group == *group && other.year.is_none()).count();
+    let alike = |group: &Group| candidates.iter().filter(|other| other.group == *group).count();
     let mut sorted: Vec<(usize, Result<CountColumn, CategoryColumn>)> = Vec::new();
     for at in order {
         let Candidate { column, group, year, rest, .. } = &candidates[at];
         let dimension = dimensions[at].or(of_columns.filter(|_| is_rest(rest))).or(of_table).or(of_columns);
         let key = (group.clone(), *year);
+        // A breakdown is one of all years of the round.
+        let is_of_all_years = candidates.iter().all(|other| other.group != *group || other.year == *year);
         let is_part = !rest.is_empty()
-            && year.is_none()
+            && is_of_all_years
             && (dimensions[at].is_some() || (dimension.is_some() && alike(group) > 1));
         match (is_part, dimension) {
             (true, Some(dimension)) => {
@@ -234,6 +262,7 @@ fn divide(table: &Table, candidates: &[Candidate<'_>], figures: &mut Figures) {
                         group: group.clone(),
                         dimension,
                         category,
+                        year: *year,
                         why: candidates[at].why(why),
                     }),
                 ));
@@ -242,7 +271,7 @@ fn divide(table: &Table, candidates: &[Candidate<'_>], figures: &mut Figures) {
                 figures.readings.push(Reading::new(
                     &column.name,
                     "not used",
-                    "it counts a part of a group, of one year or of no known dimension",
+                    "it counts a part of a group by no known dimension, or in one of several years",
                 ));
             }
             _ => {
@@ -309,26 +338,6 @@ fn open_choice(unknown: &[&Column], has_other_use: bool, figures: &mut Figures) 
 /// Whether words stand for what is left: other, unknown.
 fn is_rest(rest: &[String]) -> bool {
     find_any(rest, lexicon::REST).is_some()
-}
-
-/// The name of a category.
-fn category(rest: &[String], dimension: Dimension) -> String {
-    if dimension == Dimension::COUNTRY
-        && let Some(name) = super::countries::name_of(rest)
-    {
-        return name.to_owned();
-    }
-    // The tag of HXL says it once more: `Males`, and `+m`.
-    let is_again = |word: &String| matches!(word.as_str(), "m" | "f") && rest.len() > 1;
-    let said: Vec<String> = rest.iter().filter(|word| !is_again(word)).cloned().collect();
-    sentence(&said)
-}
-
-/// Words as people write them.
-fn sentence(words: &[String]) -> String {
-    let joined = words.join(" ");
-    let mut letters = joined.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Words for no data in the columns that are read, and for withheld values.

@@ -1,6 +1,5 @@
 //! Looks at files: which layers and sheets they have, and what stands in some of their rows.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use geo::{BoundingRect, CoordsIter};
@@ -14,6 +13,8 @@ use super::super::tables::{Cell, Sample, sheets_of};
 use super::super::vectors::{Features, Format, belonging, layers, polygons_of};
 use super::column::Column;
 use super::header_rows::{self, HeaderRange};
+use super::round_names;
+use super::table::{Table, are_of_same_places};
 use super::words::words_of;
 use crate::progress::Progress;
 
@@ -73,44 +74,10 @@ pub(super) struct VectorSheet {
     pub(super) words: Vec<String>,
 }
 
-/// A table: a CSV, or one sheet of a workbook or several that are alike.
-#[derive(Debug)]
-pub(super) struct Table {
-    pub(super) file: String,
-    /// What `layer` says of a vector file with several.
-    pub(super) layer: Option<String>,
-    /// Whether its rows are points of a vector file.
-    pub(super) is_points: bool,
-    /// Empty of a CSV.
-    pub(super) sheets: Vec<String>,
-    pub(super) header: HeaderRange,
-    pub(super) delimiter: Option<char>,
-    /// The encoding, and whether it is only the most probable one.
-    pub(super) encoding: Option<(&'static str, bool)>,
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: usize,
-    /// Whether all rows were looked at.
-    pub(super) is_whole: bool,
-    /// The words of its name, its sheet and its titles.
-    pub(super) words: Vec<String>,
-}
-
-impl Table {
-    /// Its name for people.
-    pub(super) fn shown(&self) -> String {
-        match &self.sheets[..] {
-            [] => {
-                self.layer.as_ref().map_or_else(|| self.file.clone(), |layer| format!("{}, layer {layer}", self.file))
-            }
-            [sheet] => format!("{}, sheet {sheet}", self.file),
-            [first, .., last] => format!("{}, {} sheets from {first} to {last}", self.file, self.sheets.len()),
-        }
-    }
-}
-
 impl VectorSheet {
     /// Its features as the rows of a table.
     pub(super) fn into_table(self) -> Table {
+        let round = round_names::number_in(&self.words);
         Table {
             file: self.file,
             layer: self.layer,
@@ -123,6 +90,12 @@ impl VectorSheet {
             rows: self.features,
             is_whole: true,
             words: self.words,
+            round,
+            only: None,
+            form: None,
+            parent: None,
+            submitted: None,
+            is_latest: false,
         }
     }
 
@@ -231,14 +204,26 @@ impl Inventory {
             let at = cells.binary_search_by_key(&position, |(at, _)| *at);
             at.map_or(Cell::Empty, |at| cells[at].1.clone())
         };
-        let columns = headers.into_iter().take(MAX_COLUMNS).map(|header| {
+        let dated = |position: usize| {
+            let of_header = rows.iter().filter(|(number, _)| (header.first..=header.last).contains(number));
+            of_header.filter_map(|(_, cells)| date_title(&cell(cells, position))).next_back()
+        };
+        let columns = headers.into_iter().take(MAX_COLUMNS).map(|mut header| {
+            if let Some(date) = dated(header.position) {
+                header.title = [header.title.as_str(), &date].join(" ").trim().into();
+            }
             let cells = data.iter().map(|cells| cell(cells, header.position)).collect();
             Column::new(header.name, header.title, header.tag.as_deref(), cells)
         });
         let columns: Vec<Column> = columns.filter(|column| column.filled > 0 || !column.title.is_empty()).collect();
-        let mut words = words_of(stem(&file.display_name));
-        words.extend(sheet.iter().flat_map(|sheet| words_of(sheet)));
-        words.extend(titles.iter().flat_map(|title| words_of(title)));
+        let named = [
+            sheet.map(words_of).unwrap_or_default(),
+            words_of(stem(&file.display_name)),
+            titles.iter().flat_map(|title| words_of(title)).collect(),
+        ];
+        let round = named.iter().find_map(|words| round_names::number_in(words));
+        let [of_sheet, mut words, of_titles] = named;
+        words.extend(of_sheet.into_iter().chain(of_titles));
         self.tables.push(Table {
             file: file.display_name.clone(),
             layer: None,
@@ -251,6 +236,12 @@ impl Inventory {
             rows: data.len(),
             is_whole: sample.is_whole,
             words,
+            round,
+            only: None,
+            form: None,
+            parent: None,
+            submitted: None,
+            is_latest: false,
         });
         Ok(())
     }
@@ -263,7 +254,7 @@ impl Inventory {
             let is_alike = |other: &&mut Table| {
                 other.file == table.file
                     && !table.sheets.is_empty()
-                    && other.header == table.header
+                    && (&other.header, &other.round) == (&table.header, &table.round)
                     && names(other) == names(&table)
                     && !are_of_same_places(other, &table)
             };
@@ -301,30 +292,11 @@ impl Inventory {
     }
 }
 
-/// Whether two sheets with the same columns are about the same places: a column that is different in every row has the same texts in both.
-fn are_of_same_places(a: &Table, b: &Table) -> bool {
-    let overlap = |(of_a, of_b): (&Column, &Column)| {
-        let known: HashSet<String> = of_a.texts().collect();
-        of_b.texts().filter(|text| known.contains(text)).count() * 2 > of_b.filled
-    };
-    let keys = a.columns.iter().zip(&b.columns).filter(|(a, b)| a.is_key() && b.is_key() && !a.has_counts());
-    keys.clone().next().is_some_and(|_| keys.clone().any(overlap))
-}
-
-impl Table {
-    /// Adds the rows of another sheet with the same columns.
-    fn extend(&mut self, other: Self) {
-        self.sheets.extend(other.sheets);
-        self.rows += other.rows;
-        self.is_whole &= other.is_whole;
-        for (column, more) in self.columns.iter_mut().zip(other.columns) {
-            let mut cells = std::mem::take(&mut column.cells);
-            cells.extend(more.cells);
-            let words = std::mem::take(&mut column.words);
-            *column = Column::new(std::mem::take(&mut column.name), std::mem::take(&mut column.title), None, cells);
-            column.words = words;
-        }
-    }
+/// What a date in a header says: a year that a spreadsheet has as its first or last day, or else a month.
+fn date_title(cell: &Cell) -> Option<String> {
+    let Cell::Date(Some(date)) = cell else { return None };
+    let is_year = matches!(date.format("%m-%d").to_string().as_str(), "01-01" | "12-31");
+    Some(date.format(if is_year { "%Y" } else { "%Y-%m" }).to_string())
 }
 
 /// The name of a file without its folder and its endings.

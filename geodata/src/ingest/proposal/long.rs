@@ -2,11 +2,11 @@
 
 use super::super::text::comparable;
 use super::column::Column;
-use super::counted::{CountColumn, Dimension, dimension_in, dimension_of, group_in};
-use super::inventory::Table;
+use super::counted::{CountColumn, Dimension, Group, are_stocks, dimension_in, dimension_of, group_in};
 use super::lexicon;
 use super::places::{self, Place};
-use super::words::{words_of, year};
+use super::table::Table;
+use super::words::{find_any, words_of, year};
 
 /// Different texts of a column that tells rows apart.
 const MAX_TEXTS: usize = 60;
@@ -16,6 +16,8 @@ const MAX_TEXTS: usize = 60;
 pub(super) struct Long {
     /// The column of the year, and the years in it.
     pub(super) year: Option<(String, Vec<u16>)>,
+    /// What stands in it.
+    pub(super) dates: Vec<String>,
     /// Columns of categories: their dimension and texts.
     pub(super) categories: Vec<(String, Dimension, Vec<String>)>,
     /// The column of the round, and the texts in it.
@@ -87,15 +89,17 @@ pub(super) fn read(table: &Table, place: &Place, free: &[&Column]) -> Option<Lon
                 let is_year = column.says(lexicon::YEAR);
                 if long.year.is_none() || is_year {
                     long.year = Some((column.name.clone(), years));
+                    long.dates = texts;
                 }
             }
         } else if column.says(lexicon::ROUND) && long.round.is_none() {
             long.round = Some((column.name.clone(), texts));
         } else if column.has_words() && !is_of_place(column, places) {
             let words: Vec<Vec<String>> = texts.iter().map(|text| words_of(text)).collect();
+            let counted = words.iter().filter(|words| counted_by(words).is_some()).count();
             let dimension = dimension_in(&column.words);
             let by_texts = || words.iter().find_map(|words| dimension_of(words));
-            if words.iter().all(|words| group_in(words).is_some()) && dimension.is_none() {
+            if counted > 0 && (counted > 1 || counted == words.len()) && dimension.is_none() {
                 long.groups = Some((column.name.clone(), texts));
             } else if let Some(dimension) = dimension.or_else(by_texts) {
                 long.categories.push((column.name.clone(), dimension, texts));
@@ -142,12 +146,28 @@ fn is_of_place(column: &Column, places: &Column) -> bool {
     repeated > 0 && same == repeated
 }
 
+/// The group that people are counted of in the rows with a text: no households, plans or changes.
+fn counted_by(words: &[String]) -> Option<Group> {
+    let is_other = find_any(words, lexicon::HOUSEHOLDS).is_some() || find_any(words, lexicon::PERCENT).is_some();
+    let is_doubtful = lexicon::DOUBTS.iter().any(|(patterns, _)| find_any(words, patterns).is_some());
+    group_in(words).map(|(group, _)| group).filter(|_| !is_other && !is_doubtful)
+}
+
+/// Takes the dates of stocks for those of rounds: people who are there on several days must not be added.
+pub(super) fn rounds_of_stocks(long: &mut Long, counts: &[CountColumn]) {
+    let groups: Vec<&Group> = counts.iter().map(|count| &count.group).collect();
+    if long.round.is_none() && are_stocks(&groups) {
+        let dates = std::mem::take(&mut long.dates);
+        long.round = long.year.take().map(|(column, _)| (column, dates));
+    }
+}
+
 /// Where a column names the groups: each is counted in the rows that name it.
 pub(super) fn by_group(long: &Long, unknown: &[&Column], counts: &mut Vec<CountColumn>) {
     let Some((column, texts)) = &long.groups else { return };
     let [value] = unknown else { return };
     for text in texts {
-        let Some((group, _)) = group_in(&words_of(text)) else { continue };
+        let Some(group) = counted_by(&words_of(text)) else { continue };
         if counts.iter().all(|count| count.group != group) {
             counts.push(CountColumn {
                 column: value.name.clone(),

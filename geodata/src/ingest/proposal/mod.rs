@@ -13,10 +13,14 @@ mod boundaries;
 mod column;
 mod communities;
 mod counted;
+mod counted_sections;
 mod countries;
 mod description;
 mod doubts;
+mod facilities;
+mod facilities_section;
 mod figures;
+mod forms;
 mod header_rows;
 mod inventory;
 mod languages;
@@ -25,10 +29,15 @@ mod layer_sections;
 mod lexicon;
 mod long;
 mod more_units;
+mod parts;
 mod places;
 mod reading;
+mod round_names;
+mod rounds;
 mod sections;
 mod services;
+mod table;
+mod table_keys;
 #[cfg(test)]
 mod tests;
 mod toml_text;
@@ -42,11 +51,12 @@ pub use inventory::{ProposedFile, Unused, belonging_to, is_readable_kind, readab
 use super::config::OPEN;
 use crate::progress::Progress;
 use communities::Communities;
-use description::Description;
+use description::{Description, Recognised};
 use figures::PlaceTable;
-use inventory::{Inventory, Table};
+use inventory::Inventory;
 use layer::Layer;
 use places::Place;
+use table::Table;
 use vocabulary::Words;
 
 /// A proposed description.
@@ -75,6 +85,7 @@ pub struct NothingUsable {
 /// Proposes a description of some files for a dataset with this id.
 pub fn propose(files: &[ProposedFile], id: &str, progress: &dyn Progress) -> Result<Proposal, NothingUsable> {
     let mut inventory = Inventory::of(files, progress);
+    forms::recognise(&mut inventory);
     progress.finish();
     let layers = boundaries::recognise(&mut inventory);
     if layers.is_empty() {
@@ -83,10 +94,29 @@ pub fn propose(files: &[ProposedFile], id: &str, progress: &dyn Progress) -> Res
     let points = std::mem::take(&mut inventory.layers);
     inventory.tables.extend(points.into_iter().map(inventory::VectorSheet::into_table));
     let communities = communities::find(&inventory.tables, &layers);
-    let tables = place_tables(&mut inventory, &layers, communities.as_ref());
-    let words = Words::choose(tables.iter().map(|table| &table.figures));
-    let description =
-        Description::new(id, &inventory.tables, &layers, communities.as_ref(), &tables, &words, &inventory.unused);
+    if let Some(found) = communities.as_ref().filter(|found| found.is_latest) {
+        inventory.tables[found.table].keep_latest(&found.id);
+    }
+    let of_communities = communities.as_ref().map(|found| found.table);
+    let (facilities, others) = facilities::find(&inventory.tables, of_communities);
+    let are_facilities: Vec<usize> =
+        facilities.iter().map(|found| found.table).chain(others.iter().map(|(table, _)| *table)).collect();
+    for (table, reason) in others {
+        let shown = inventory.tables[table].shown();
+        inventory.unused(shown, reason.to_owned());
+    }
+    let tables = place_tables(&mut inventory, &layers, communities.as_ref(), &are_facilities);
+    let services = facilities.as_ref().map(facilities::Facilities::services).unwrap_or_default();
+    let words = Words::choose(tables.iter().map(|table| &table.figures), &services);
+    let recognised = Recognised {
+        tables: &inventory.tables,
+        layers: &layers,
+        communities: communities.as_ref(),
+        facilities: facilities.as_ref(),
+        place_tables: &tables,
+        words: &words,
+    };
+    let description = Description::new(id, recognised, &inventory.unused);
     let (text, recognised) = description.write();
     let open_choices = text.matches(&format!("\"{OPEN}\"")).count()
         - text
@@ -99,15 +129,24 @@ pub fn propose(files: &[ProposedFile], id: &str, progress: &dyn Progress) -> Res
 }
 
 /// The tables with a row per place, and what they count. What is none of them is added to what is not used.
-fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option<&Communities>) -> Vec<PlaceTable> {
+fn place_tables(
+    inventory: &mut Inventory,
+    layers: &[Layer],
+    communities: Option<&Communities>,
+    are_facilities: &[usize],
+) -> Vec<PlaceTable> {
     let ids: Option<HashSet<String>> = communities.map(|communities| {
         let columns = inventory.tables[communities.table].columns.iter();
         columns.filter(|column| column.name == communities.id).flat_map(column::Column::texts).collect()
     });
     let mut found = Vec::new();
     let mut unused: Vec<(String, &str)> = Vec::new();
-    for (position, table) in inventory.tables.iter().enumerate() {
+    let tables = inventory.tables.iter_mut().enumerate();
+    for (position, table) in tables.filter(|(position, _)| !are_facilities.contains(position)) {
         let own = communities.filter(|communities| communities.table == position);
+        if let Some((column, text)) = places::country_in(table, layers).filter(|_| own.is_none()) {
+            table.keep_only(&column, &text);
+        }
         let place = match own {
             Some(communities) => Some(Place::of_communities(&communities.id)),
             None => places::find(table, layers, ids.as_ref()),
@@ -118,6 +157,10 @@ fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option
             unused.push((table.shown(), if table.is_points { points } else { rows }));
             continue;
         };
+        if own.is_none() && place.is_submitted_again(table) {
+            table.keep_latest(&place.column);
+        }
+        let place = Place { repeats: own.is_none() && places::repeats_in(table, &place.column), ..place };
         let used = own.map(Communities::columns).unwrap_or_default();
         let is_place = |column: &column::Column| places::is_of_units(column, layers);
         let figures = figures::read(table, &place, &used, &is_place, own.is_some());
@@ -125,11 +168,15 @@ fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option
             unused.push((table.shown(), "no column counts people, or says which services there are"));
             continue;
         }
-        found.push(PlaceTable { table: position, place, figures });
+        found.push(PlaceTable { table: position, place, figures, round: None });
     }
     for (what, reason) in unused {
         inventory.unused(what, reason.to_owned());
     }
+    let tables = &inventory.tables;
+    rounds::divide(&mut found, tables, &|before, table| {
+        is_about_same(tables, before, table) && table.figures.counts.iter().any(|count| before.figures.has_count(count))
+    });
     without_repetition(found, inventory)
 }
 
@@ -137,22 +184,17 @@ fn place_tables(inventory: &mut Inventory, layers: &[Layer], communities: Option
 fn without_repetition(tables: Vec<PlaceTable>, inventory: &mut Inventory) -> Vec<PlaceTable> {
     let mut kept: Vec<PlaceTable> = Vec::new();
     for mut table in tables {
-        let places = places_in(&inventory.tables, &table);
         let mut repeated = None;
-        for before in kept.iter().filter(|before| before.place.level == table.place.level) {
-            let is_same = |count: &counted::CountColumn| {
-                before.figures.counts.iter().any(|other| (&other.group, other.year) == (&count.group, count.year))
-            };
-            let is_apart = places_in(&inventory.tables, before).is_disjoint(&places);
-            if !is_apart && table.figures.counts.iter().any(is_same) {
-                table.figures.counts.retain(|count| !is_same(count));
+        for before in kept.iter().filter(|before| before.round == table.round) {
+            if !is_about_same(&inventory.tables, before, &table) {
+                continue;
+            }
+            if table.figures.counts.iter().any(|count| before.figures.has_count(count)) {
+                table.figures.counts.retain(|count| !before.figures.has_count(count));
                 repeated = Some(inventory.tables[before.table].shown());
             }
-            if !is_apart {
-                let of_before: Vec<usize> =
-                    before.figures.services.columns.iter().map(|service| service.service).collect();
-                table.figures.services.columns.retain(|service| !of_before.contains(&service.service));
-            }
+            let of_before: Vec<usize> = before.figures.services.columns.iter().map(|service| service.service).collect();
+            table.figures.services.columns.retain(|service| !of_before.contains(&service.service));
         }
         if let Some(before) = repeated {
             let shown = inventory.tables[table.table].shown();
@@ -164,6 +206,11 @@ fn without_repetition(tables: Vec<PlaceTable>, inventory: &mut Inventory) -> Vec
         kept.push(table);
     }
     kept
+}
+
+/// Whether two tables are about some of the same places.
+fn is_about_same(tables: &[Table], before: &PlaceTable, table: &PlaceTable) -> bool {
+    before.place.level == table.place.level && !places_in(tables, before).is_disjoint(&places_in(tables, table))
 }
 
 /// The texts in the column of the place.

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use super::super::matching::ParsedName;
+use super::super::tables::moment;
 use super::super::text::comparable;
 use super::column::Column;
-use super::inventory::Table;
+use super::forms;
 use super::layer::Layer;
 use super::lexicon;
+use super::table::Table;
 use crate::model::{AdminLevel, PlaceLevel};
 
 /// The column of the place.
@@ -88,11 +90,65 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Whether several submissions in a table are about one place where most places have one: those that were corrected and sent again.
+    pub(super) fn is_submitted_again(&self, table: &Table) -> bool {
+        let columns = table.column(&self.column).zip(table.submitted.as_deref().and_then(|time| table.column(time)));
+        let Some((places, time)) = columns.filter(|_| self.open.is_none() && !forms::is_added(&self.column)) else {
+            return false;
+        };
+        let pairs = (0..table.rows).filter_map(|row| Some((places.text(row)?, moment(time.cells.get(row)?)?)));
+        let submissions: HashSet<_> = pairs.collect();
+        let submitted: HashSet<&String> = submissions.iter().map(|(place, _)| place).collect();
+        !submissions.is_empty()
+            && (self.level == PlaceLevel::Community || submitted.len() * 10 >= submissions.len() * 7)
+    }
+}
+
+/// The column of the country and what stands in it for the only one that there are boundaries of, in a table of several countries.
+pub(super) fn country_in(table: &Table, layers: &[Layer]) -> Option<(String, String)> {
+    let own = layers.iter().find(|layer| layer.level == AdminLevel::Admin0 && layer.units.codes.len() == 1)?;
+    let smaller: Vec<&Layer> = layers.iter().filter(|layer| layer.level != AdminLevel::Admin0).collect();
+    let is_unit = |text: &str| smaller.iter().any(|layer| has_code(layer, text) || has_name(layer, text));
+    let is_of_country = |column: &&Column| {
+        column.says(lexicon::COUNTRY)
+            && !column.says(lexicon::ORIGIN)
+            && (2..=MAX_NAMES).contains(&column.different(MAX_NAMES + 1).len())
+    };
+    let columns = || table.columns.iter().filter(is_of_country);
+    let own_text = |column: &Column, is_own: &dyn Fn(&str) -> bool| column.texts().find(|text| is_own(text));
+    let by_code = columns().find_map(|column| Some((column, own_text(column, &|text| has_code(own, text))?)));
+    let (column, text) = by_code
+        .or_else(|| columns().find_map(|column| Some((column, own_text(column, &|text| has_name(own, text))?))))?;
+    // Its units stand in its rows, and hardly any in those of others.
+    let found = |is_own: bool| {
+        let rows = (0..table.rows).filter(|row| (column.text(*row).as_ref() == Some(&text)) == is_own).take(MAX_NAMES);
+        let is_found = |row: &usize| {
+            table
+                .columns
+                .iter()
+                .any(|other| other.name != column.name && other.text(*row).is_some_and(|text| is_unit(&text)))
+        };
+        let rows: Vec<usize> = rows.collect();
+        rows.iter().filter(|row| is_found(row)).count() as f64 / rows.len().max(1) as f64
+    };
+    (found(true) > 0.5 && found(false) < 0.2).then(|| (column.name.clone(), text))
+}
+
+/// Whether several rows of a table are about the place that a column names.
+pub(super) fn repeats_in(table: &Table, column: &str) -> bool {
+    table.column(column).is_some_and(repeats)
+}
+
+/// Whether a row with a text where its place should stand is one of totals.
+pub(super) fn is_total(text: &str) -> bool {
+    lexicon::TOTALS.contains(&comparable(text).as_str())
+}
+
 /// The share of the texts of a column that are among some keys, also where a spreadsheet took the zeros in front.
 fn share_of(column: &Column, is_known: impl Fn(&str) -> bool) -> f64 {
-    let totals = |text: &str| super::lexicon::TOTALS.contains(&comparable(text).as_str());
     let (mut all, mut known) = (0_u32, 0_u32);
-    for text in column.texts().filter(|text| !totals(text)) {
+    for text in column.texts().filter(|text| !is_total(text)) {
         all += 1;
         known += u32::from(is_known(&text));
     }
@@ -172,7 +228,7 @@ fn fills(column: &Column, table: &Table, level: PlaceLevel) -> bool {
 /// The column with most ids of communities, if one has them.
 fn of_communities(table: &Table, ids: &HashSet<String>) -> Option<Place> {
     let found = table.columns.iter().filter(|column| column.filled * 2 > table.rows);
-    let found = found.map(|column| (column, share_of(column, |text| ids.contains(text))));
+    let found = found.map(|column| (column, share_of(column, |text| is_among(ids, text))));
     let found: Vec<(&Column, f64)> = found.filter(|(_, share)| *share >= MIN_SHARE).collect();
     // The first of the best.
     let (column, share) = found.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
@@ -328,7 +384,8 @@ const MAX_NAMES: usize = 300;
 
 /// The share of the different texts of a column that are names of units.
 fn share_of_names(column: &Column, is_known: impl Fn(&str) -> bool) -> f64 {
-    let texts = if column.has_texts() { column.different(MAX_NAMES) } else { Vec::new() };
+    let mut texts = if column.has_texts() { column.different(MAX_NAMES) } else { Vec::new() };
+    texts.retain(|text| !is_total(text));
     let known = texts.iter().filter(|text| is_known(text)).count();
     if texts.is_empty() { 0.0 } else { known as f64 / texts.len() as f64 }
 }
@@ -338,11 +395,17 @@ fn has_name(layer: &Layer, text: &str) -> bool {
     ParsedName::of(text).spellings.iter().any(|spelling| layer.units.names.contains(spelling))
 }
 
-/// Whether a unit of the layer has a code, also without the zeros in front of it.
+/// Whether a unit of the layer has a code.
 fn has_code(layer: &Layer, text: &str) -> bool {
-    layer.units.codes.contains(text)
+    is_among(&layer.units.codes, text)
+}
+
+/// Whether a text is one of some codes, also in small letters, or without the zeros in front of it.
+fn is_among(codes: &HashSet<String>, text: &str) -> bool {
+    codes.contains(text)
+        || (text.chars().any(char::is_lowercase) && codes.contains(&text.to_uppercase()))
         || (text.bytes().all(|byte| byte.is_ascii_digit())
-            && (1..=3).any(|zeros| layer.units.codes.contains(&format!("{}{text}", "0".repeat(zeros)))))
+            && (1..=3).any(|zeros| codes.contains(&format!("{}{text}", "0".repeat(zeros)))))
 }
 
 /// The column with the unit that each community belongs to: of the smallest level.

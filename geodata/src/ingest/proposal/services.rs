@@ -3,7 +3,7 @@
 use super::super::text::comparable;
 use super::column::{Column, is_no_data};
 use super::lexicon::{self, SERVICES};
-use super::words::find_any;
+use super::words::{find_any, words_of};
 use crate::model::{DistanceBands, GroupDefinition, GroupKind, Labels, Vocabulary, VocabularyDefinition};
 
 /// A service and its columns.
@@ -38,7 +38,9 @@ impl Services {
     /// Whether a column is one of these.
     pub(super) fn has(&self, column: &str) -> bool {
         let is_it = |service: &ServiceColumn| {
-            service.available == column || service.distance.as_ref().is_some_and(|(name, _)| name == column)
+            let (available, choice) = service.available.split_at_checked(column.len()).unwrap_or_default();
+            available == column && (choice.is_empty() || choice.starts_with('/'))
+                || service.distance.as_ref().is_some_and(|(name, _)| name == column)
         };
         self.columns.iter().any(is_it) || self.alone.iter().any(|name| name == column)
     }
@@ -93,6 +95,13 @@ pub(super) fn read(columns: &[&Column]) -> Services {
             distances.push((service, column, distance));
         }
     }
+    for column in columns.iter().copied() {
+        for (service, available) in chosen(column) {
+            if services.columns.iter().all(|known| known.service != service) {
+                services.columns.push(ServiceColumn { service, available, distance: None });
+            }
+        }
+    }
     // `km` alone, beside the only service.
     if let ([only], true) = (&services.columns[..], distances.is_empty())
         && let Some((column, distance)) = columns
@@ -120,6 +129,34 @@ pub(super) fn read(columns: &[&Column]) -> Services {
         }
     }
     services
+}
+
+/// The services that a column lists, as forms write the answers to a question with several: `clinic school`. Each with the name of its choice.
+fn chosen(column: &Column) -> Vec<(usize, String)> {
+    const MOST: usize = 60;
+    let is_choice = |text: &str| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let texts: Vec<String> = column.texts().collect();
+    if column.says(lexicon::DISTANCE) || texts.iter().any(|text| !text.split_whitespace().all(is_choice)) {
+        return Vec::new();
+    }
+    let mut choices: Vec<&str> = column.choices.iter().map(String::as_str).collect();
+    for choice in texts.iter().flat_map(|text| text.split_whitespace()) {
+        if !choices.contains(&choice) {
+            choices.push(choice);
+        }
+        if choices.len() > MOST {
+            return Vec::new();
+        }
+    }
+    let service = |choice: &str| {
+        let words = words_of(choice);
+        SERVICES.iter().position(|known| find_any(&words, known.patterns).is_some())
+    };
+    let found: Vec<(usize, &str)> = choices.iter().filter_map(|choice| Some((service(choice)?, *choice))).collect();
+    let lists_several = texts.iter().any(|text| text.contains(char::is_whitespace));
+    let is_about = found.len() * 2 >= choices.len() && (lists_several || column.says(lexicon::FACILITY));
+    let named = |(service, choice): (usize, &str)| (service, format!("{}/{choice}", column.name));
+    if is_about { found.into_iter().map(named).collect() } else { Vec::new() }
 }
 
 /// Whether a word needs no explanation.

@@ -151,9 +151,12 @@ impl Needed {
 }
 
 impl Words {
-    /// Chooses the words for what the tables count.
-    pub(super) fn choose<'f>(figures: impl Iterator<Item = &'f Figures>) -> Self {
-        let needed = Needed::of(figures);
+    /// Chooses the words for what the tables count, and for the services of facilities.
+    pub(super) fn choose<'f>(figures: impl Iterator<Item = &'f Figures>, facilities: &[usize]) -> Self {
+        let mut needed = Needed::of(figures);
+        needed.services.extend(facilities);
+        needed.services.sort_unstable();
+        needed.services.dedup();
         let has_years = needed.groups.iter().any(|(_, has_years)| *has_years);
         let (bma, dtm) = (needed.fits(BMA), needed.fits(DTM));
         let ready = |name, why: &str| Self { choice: Choice::Ready(name), why: why.to_owned() };

@@ -5,6 +5,7 @@
 
 use hashbrown::{Equivalent, HashMap};
 
+use super::one_decision::OneDecisions;
 use super::unresolved::UnresolvedNames;
 use super::{
     Allowed, BorderDetails, Finding, FoundPlace, Location, Omitted, Report, Severity, Summary, Tallies, remedies,
@@ -38,6 +39,8 @@ pub(in crate::ingest) struct Findings {
     notes: usize,
     /// The names that name no unit.
     pub(in crate::ingest) unresolved: UnresolvedNames,
+    /// The rows whose unit follows from one decision about a name of several units.
+    pub(in crate::ingest) one_decisions: OneDecisions,
     allowed: Allowed,
     /// What the rows are about that are being read now; none where no row may be left out.
     rows_about: Option<LeftOut>,
@@ -173,11 +176,35 @@ impl Findings {
     /// A note, unless it was added before: for example of a sheet that several tables are read from.
     pub(in crate::ingest) fn note_once(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
         let message = message.into();
-        let at = Location { value: None, ..location.clone() };
-        let is_known = |known: &Finding| known.code == code && known.location == at && known.message == message;
-        if !self.list.iter().any(is_known) {
+        if !self.is_known(code, &location, &message) {
             self.note(code, location, message);
         }
+    }
+
+    /// A warning, unless it was added before: for example of a file that several layers are made of.
+    pub(in crate::ingest) fn warning_once(
+        &mut self,
+        code: &'static str,
+        location: Location,
+        message: impl Into<String>,
+    ) {
+        let message = message.into();
+        if !self.is_known(code, &location, &message) {
+            self.warning(code, location, message);
+        }
+    }
+
+    /// An error, unless it was added before: for example about a sheet, by each of its rows.
+    pub(in crate::ingest) fn error_once(&mut self, code: &'static str, location: Location, message: impl Into<String>) {
+        let message = message.into();
+        if !self.is_known(code, &location, &message) {
+            self.error(code, location, message);
+        }
+    }
+
+    fn is_known(&self, code: &'static str, location: &Location, message: &str) -> bool {
+        let at = Location { value: None, ..location.clone() };
+        self.list.iter().any(|known| known.code == code && known.location == at && known.message == message)
     }
 
     /// A finding about borders: a warning or a note.

@@ -7,6 +7,7 @@ mod border;
 mod findings;
 mod groups;
 mod location;
+mod one_decision;
 mod remedies;
 mod summary;
 mod tallies;
@@ -26,7 +27,7 @@ pub use location::Location;
 pub use summary::{LayerSummary, Summary};
 pub use tallies::{DifferentTotal, Joined, Outlier, Outlying, Outside, Tallies, Totals};
 pub use text::{Line, LineKind};
-pub use unresolved::{Candidate, UnresolvedName};
+pub use unresolved::{Candidate, NameCell, UnresolvedName};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -5,7 +5,6 @@
 
 use std::fmt::Display;
 use std::io::{BufReader, Read, Seek};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsb};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -21,6 +20,7 @@ use super::raw::{RawCell, RawRow};
 use super::sheets::{self, SheetEntry};
 use super::source::TableSource;
 use super::store::{CellKind, StringTable};
+use crate::expected_panics::caught;
 
 /// The content of an XLS workbook.
 pub(super) struct XlsSource<R>(pub(super) R);
@@ -44,7 +44,7 @@ fn list(sheets: &[calamine::Sheet]) -> Vec<SheetEntry<usize>> {
 
 /// Runs a step of the library, which may panic on a damaged file.
 fn guarded<T, E: Display>(kind: &str, file: &str, step: impl FnOnce() -> Result<T, E>) -> Result<T, Box<TableError>> {
-    catch_unwind(AssertUnwindSafe(step))
+    caught(step)
         .map_err(|_| unreadable(kind, file, "it is damaged"))?
         .map_err(|error| unreadable(kind, file, &error.to_string()))
 }

@@ -4,24 +4,22 @@
 use super::super::config::{CellWords, ColumnName, HeaderRows, TableLayout};
 use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
-use super::super::text::{comparable, listed, trimmed};
+use super::super::text::{comparable, trimmed};
 use super::column_letter::column_letter;
 use super::error::TableError;
-use super::exports::{ColumnPart, FoundPart};
+use super::exports::FoundPart;
 use super::form::Form;
 use super::header::Headers;
+use super::kept_columns::KeptColumns;
 use super::limits::{MAX_CELL_BYTES, MAX_COLUMNS, MAX_TABLE_BYTES};
-use super::not_found::NotFound;
 use super::preamble::{ChosenHeader, Preamble};
+use super::question_findings::Questions;
 use super::raw::{RawCell, RawRow, RowCount};
 use super::store::{CellKind, CellStore, StringTable};
 use super::table::{Column, RequestedColumn, RowKind, Table};
 
 /// The code of what ends the reading of a sample: no error, but every reader ends at one.
 pub(super) const SAMPLE_COMPLETE: &str = "sample_complete";
-
-/// Choices in a message.
-const MAX_SHOWN: usize = 20;
 
 /// A table that is being read.
 pub(super) struct TableBuilder<'a> {
@@ -33,10 +31,8 @@ pub(super) struct TableBuilder<'a> {
     /// The sheet of a workbook.
     pub(super) sheet: Option<String>,
     headers: Option<Headers>,
-    /// Where each requested column is.
-    found: Vec<Result<FoundPart, NotFound>>,
-    /// The positions of the columns that were found, ascending: the columns of the store.
-    kept: Vec<usize>,
+    /// The columns of the store.
+    kept: KeptColumns,
     store: CellStore,
     /// The bytes of all stored cells. A shared string counts each time, since readers of the table copy it.
     bytes: usize,
@@ -70,8 +66,7 @@ impl<'a> TableBuilder<'a> {
             form: None,
             sheet: None,
             headers: None,
-            found: Vec::new(),
-            kept: Vec::new(),
+            kept: KeptColumns::default(),
             store: CellStore::default(),
             bytes: 0,
             has_ragged_row: false,
@@ -102,7 +97,7 @@ impl<'a> TableBuilder<'a> {
     /// Whether a cell is needed: it may be in the header, or is in a requested column.
     pub(super) fn needs_cell(&self, position: usize) -> bool {
         match &self.headers {
-            Some(_) => self.kept.binary_search(&position).is_ok() || !self.layout.end.texts.is_empty(),
+            Some(_) => self.kept.slot(position).is_some() || !self.layout.end.texts.is_empty(),
             None => true,
         }
     }
@@ -112,9 +107,9 @@ impl<'a> TableBuilder<'a> {
         preamble.choose(self.layout.header, self.wanted, self.form)
     }
 
-    /// The positions of the stored columns.
-    pub(super) fn kept_columns(&self) -> &[usize] {
-        &self.kept
+    /// The positions of the requested columns, ascending.
+    pub(super) fn requested_columns(&self) -> &[usize] {
+        &self.kept.requested
     }
 
     /// The header of a column.
@@ -200,7 +195,7 @@ impl<'a> TableBuilder<'a> {
         let Some(headers) = &self.headers else { return Ok(()) };
         let columns = headers.len();
         let (mut is_blank, mut has_more) = (true, false);
-        let mut slots = self.kept.iter().enumerate().peekable();
+        let mut slot = 0;
         let (mut row_bytes, mut too_long) = (0, None);
         let mut formulas = 0;
         for (position, raw) in cells {
@@ -209,17 +204,24 @@ impl<'a> TableBuilder<'a> {
                 continue;
             }
             is_blank = false;
-            while slots.next_if(|(_, kept)| **kept < position).is_some() {
+            while self.kept.all.get(slot).is_some_and(|kept| *kept < position) {
                 self.store.push(CellKind::Empty, "");
+                slot += 1;
             }
-            if slots.next_if(|(_, kept)| **kept == position).is_some() {
+            if self.kept.all.get(slot) == Some(&position) {
+                slot += 1;
                 let text = if raw.kind == CellKind::Text { trimmed(raw.text) } else { raw.text };
-                if text.len() > MAX_CELL_BYTES {
-                    too_long = Some(position);
-                }
-                row_bytes += text.len();
-                let has_result = !matches!(raw.kind, CellKind::Uncalculated | CellKind::FormulaError);
-                formulas += u64::from(raw.has_formula && has_result);
+                let text = if self.kept.is_requested(position) {
+                    if text.len() > MAX_CELL_BYTES {
+                        too_long = Some(position);
+                    }
+                    row_bytes += text.len();
+                    let has_result = !matches!(raw.kind, CellKind::Uncalculated | CellKind::FormulaError);
+                    formulas += u64::from(raw.has_formula && has_result);
+                    text
+                } else {
+                    self.kept.beside(text)
+                };
                 match raw.shared {
                     Some(shared) => self.store.push(CellKind::Shared, &shared.to_string()),
                     None => self.store.push(raw.kind, text),
@@ -275,14 +277,13 @@ impl<'a> TableBuilder<'a> {
     /// Reports merged cells in requested columns: a spreadsheet shows the value of the first for all of them, but the others are empty.
     pub(super) fn report_merged(&self, from: (usize, u64), to: (usize, u64), findings: &mut Findings) {
         let rows = self.store.rows_between(from.1, to.1);
+        let requested = &self.kept.requested;
         let columns =
-            self.kept.partition_point(|column| *column < from.0)..self.kept.partition_point(|column| *column <= to.0);
-        if rows.len() * columns.len() < 2 {
-            return;
-        }
-        let is_first = self.store.number(rows.start) == from.1 && self.kept[columns.start] == from.0;
-        let value = self.store.raw(rows.start, columns.start);
-        if !is_first || value.0 == CellKind::Empty {
+            requested.partition_point(|column| *column < from.0)..requested.partition_point(|column| *column <= to.0);
+        let first = requested.get(columns.start).filter(|_| rows.len() * columns.len() >= 2);
+        let Some(slot) = first.and_then(|first| self.kept.slot(*first).filter(|_| *first == from.0)) else { return };
+        let is_first = self.store.number(rows.start) == from.1;
+        if !is_first || self.store.raw(rows.start, slot).0 == CellKind::Empty {
             return;
         }
         let name = |(column, row): (usize, u64)| format!("{}{row}", column_letter(column));
@@ -300,13 +301,12 @@ impl<'a> TableBuilder<'a> {
     }
 
     fn header(&mut self, headers: Headers, findings: &mut Findings) {
-        self.found = self.wanted.iter().map(|wanted| headers.find_part(wanted, self.form)).collect();
-        self.report_questions(&headers, findings);
-        self.kept = self.found.iter().flatten().map(|found| found.position).collect();
-        self.kept.sort_unstable();
+        self.kept = KeptColumns::find(&headers, self.wanted, self.form, self.layout.place.as_ref());
+        self.questions(&headers).report_found(findings);
         // One name may be used twice, as id and as name; the check of `dataset.toml` decides that. Two spellings of one header are
         // a mistake.
         let mut same: Vec<(&FoundPart, &ColumnName)> = self
+            .kept
             .found
             .iter()
             .zip(self.wanted)
@@ -321,72 +321,14 @@ impl<'a> TableBuilder<'a> {
             let column = Some(headers.name(spellings[0].0.position).to_owned());
             findings.error("column_used_twice", Location { column, ..self.at_row(self.header_row) }, message);
         }
-        self.kept.dedup();
-        self.store = CellStore::new(self.kept.len());
+        self.store = CellStore::new(self.kept.all.len());
         self.headers = Some(headers);
     }
 
-    /// Notes which columns were found by the names of questions, without the groups before them, and how positions are read.
-    fn report_questions(&self, headers: &Headers, findings: &mut Findings) {
-        let mut questions: Vec<String> = Vec::new();
-        for (found, wanted) in self.found.iter().zip(self.wanted) {
-            let Ok(FoundPart { position, part }) = found else { continue };
-            let at = || Location { column: Some(headers.name(*position).to_owned()), ..self.at() };
-            match part {
-                ColumnPart::Whole if headers.find(wanted) == Err(NotFound::Missing) => {
-                    let question = format!("`{}` is `{}`", wanted.name, headers.name(*position));
-                    if !questions.contains(&question) {
-                        questions.push(question);
-                    }
-                }
-                ColumnPart::Whole | ColumnPart::Choice(_) => {}
-                ColumnPart::Latitude | ColumnPart::Longitude => {
-                    let message = "positions are read as forms write them: the latitude first, then longitude, altitude and accuracy";
-                    findings.note_once("positions_read", at(), message);
-                }
-            }
-        }
-        if !questions.is_empty() {
-            let message = format!("columns are found by the names of their questions: {}", questions.join(", "));
-            findings.note_once("questions_found", self.at_row(self.header_row), message);
-        }
-    }
-
-    /// Reports choices that nobody chose: where only the choices of each row are listed, a name with a typing error looks the same.
-    fn report_unchosen(&self, headers: &Headers, findings: &mut Findings) {
-        for (found, wanted) in self.found.iter().zip(self.wanted) {
-            let Ok(FoundPart { position, part: ColumnPart::Choice(choice) }) = found else { continue };
-            let Ok(slot) = self.kept.binary_search(position) else { continue };
-            let at = || Location { column: Some(headers.name(*position).to_owned()), ..self.at() };
-            if let Some(choices) = self.form.and_then(|form| form.choices(headers.name(*position))) {
-                if choices.choice(choice).is_none() {
-                    let message = format!(
-                        "line {} of dataset.toml asks for the choice `{choice}`, which the form does not have; it has: {}",
-                        wanted.line,
-                        listed(choices.names())
-                    );
-                    findings.error("choice_unknown", at(), message);
-                }
-                continue;
-            }
-            let texts = (0..self.store.rows()).map(|row| self.store.raw(row, slot).1);
-            let mut chosen: Vec<&str> = Vec::new();
-            let mut is_found = false;
-            for one in texts.flat_map(str::split_whitespace) {
-                is_found |= one == choice;
-                if chosen.len() < MAX_SHOWN && !chosen.contains(&one) {
-                    chosen.push(one);
-                }
-            }
-            if !is_found {
-                let message = format!(
-                    "line {} of dataset.toml asks for the choice `{choice}` in this column, which no row has; it has: {}",
-                    wanted.line,
-                    listed(chosen)
-                );
-                findings.error("choice_unknown", at(), message);
-            }
-        }
+    /// The columns, for what is said of questions.
+    fn questions<'q>(&'q self, headers: &'q Headers) -> Questions<'q> {
+        let Self { kept, wanted, form, header_row, .. } = self;
+        Questions { headers, kept, wanted, form: *form, at: self.at(), header_row: *header_row }
     }
 
     /// Completes the table. `shared` are its shared strings.
@@ -416,20 +358,24 @@ impl<'a> TableBuilder<'a> {
         if self.has_ragged_row {
             return Ok(None);
         }
-        self.report_unchosen(&headers, findings);
+        self.questions(&headers).report_unchosen(&self.store, findings);
         let letters = self.sheet.is_some();
+        let of_position = |position: usize| {
+            let slot = self.kept.slot(position).unwrap_or_default();
+            (slot, headers.name(position).to_owned(), letters.then(|| column_letter(position)))
+        };
+        let neighbours = self.kept.columns_beside().map(|position| Column::neighbour(of_position(position))).collect();
         let column = |FoundPart { position, part }: FoundPart| {
-            let slot = self.kept.binary_search(&position).unwrap_or_default();
-            let letter = letters.then(|| column_letter(position));
-            let name = headers.name(position).to_owned();
+            let (slot, name, letter) = of_position(position);
             let choices = self.form.and_then(|form| form.choices(&name));
             Column { part, choices, ..Column::of(&self.store, slot, name, letter, self.layout.decimal_mark) }
         };
-        let columns = self.wanted.iter().zip(self.found);
+        let columns = self.wanted.iter().zip(self.kept.found.iter().cloned());
         let columns = columns
             .map(|(wanted, found)| RequestedColumn { written: wanted.written.clone(), found: found.map(column) });
         Ok(Some(Table {
             columns: columns.collect(),
+            neighbours,
             file: self.file.to_owned(),
             sheet: self.sheet,
             layer: None,

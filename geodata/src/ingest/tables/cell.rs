@@ -2,6 +2,7 @@ use chrono::NaiveDateTime;
 
 use super::super::text::{excerpt, trimmed, yes_or_no};
 use super::super::withheld::looks_withheld;
+use super::months::{may_be_a_range, text_may_be_a_range};
 use super::number::{Mark, MarkUsage, Notation, is_scientific};
 
 /// The value of one cell of a table, or of one field of a vector feature.
@@ -51,6 +52,10 @@ pub(in crate::ingest) enum CellError {
     )]
     LooksWithheld(String),
     #[error(
+        "`{0}` is a date in a column of numbers: spreadsheets make one of a range such as `1-4`, by which a source withholds a number; write what the source has, in a column with the format of text, and list it in dataset.toml, as `suppressed = [\"1-4\"]`"
+    )]
+    MadeADate(String),
+    #[error(
         "`{0}` is no position as forms write it; expected latitude and longitude with a space between, and altitude and accuracy if they are known: `42.87 74.59 760 4.5`"
     )]
     NotAPosition(String),
@@ -89,7 +94,7 @@ impl CellError {
             Self::Uncalculated => "formula_not_calculated",
             Self::Date(_) => "unexpected_date",
             Self::NotANumber(_) | Self::NotACount(_) => "not_a_number",
-            Self::LooksWithheld(_) => "looks_withheld",
+            Self::LooksWithheld(_) | Self::MadeADate(_) => "looks_withheld",
             Self::NotAPosition(_) => "not_a_position",
             Self::NotWhole(_) => "not_a_whole_number",
             Self::Negative(_) => "negative_number",
@@ -169,7 +174,9 @@ impl Cell {
     pub(in crate::ingest) fn count(&self, marks: MarkUsage) -> Result<Option<u64>, CellError> {
         let number = self.decimal(marks).map_err(|error| match error {
             CellError::NotANumber(shown) if looks_withheld(&shown) => CellError::LooksWithheld(shown),
+            CellError::NotANumber(shown) if text_may_be_a_range(&shown) => CellError::MadeADate(shown),
             CellError::NotANumber(shown) => CellError::NotACount(shown),
+            CellError::Date(_) if self.date().is_some_and(may_be_a_range) => CellError::MadeADate(self.shown()),
             other => other,
         });
         let Some(number) = number? else { return Ok(None) };
@@ -182,6 +189,10 @@ impl Cell {
         } else {
             Ok(Some(number as u64))
         }
+    }
+
+    fn date(&self) -> Option<chrono::NaiveDateTime> {
+        if let Self::Date(date) = self { *date } else { None }
     }
 
     /// A number with decimals, of either sign; none in an empty cell. `marks` is how the column uses point and comma.

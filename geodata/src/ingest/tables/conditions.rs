@@ -35,6 +35,11 @@ impl<'c> Conditions<'c> {
         self.0.iter().find(|(_, expected)| matches!(expected, Expected::Year(_))).map(|(column, _)| column)
     }
 
+    /// The texts that a row has in the columns.
+    pub(in crate::ingest) fn texts(&self, table: &Table, row: Row) -> Vec<String> {
+        self.0.iter().filter_map(|(column, _)| compared(&table.cell(row, column)).ok().flatten()).collect()
+    }
+
     /// What a row has in the columns, for a message.
     pub(in crate::ingest) fn shown(&self, table: &Table, row: Row) -> String {
         let shown = self.0.iter().map(|(column, _)| {

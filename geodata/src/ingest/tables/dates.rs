@@ -5,16 +5,10 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::super::text::{excerpt, trimmed};
 use super::cell::Cell;
+use super::months::is_month;
 
 /// Years that a table can be about.
 const PLAUSIBLE: std::ops::RangeInclusive<u16> = 1800..=2199;
-
-/// The names of months begin so, in English, Russian, Kyrgyz and Kazakh, French, Spanish: three letters tell them apart.
-const MONTHS: [&str; 40] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "янв", "фев", "мар", "апр",
-    "май", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек", "қаң", "ақп", "нау", "сәу", "мам", "мау", "там",
-    "қыр", "қаз", "қар", "жел", "fév", "avr", "aoû", "déc",
-];
 
 /// What stands behind a year in Russian, Kyrgyz and Kazakh.
 const YEAR_WORDS: [&str; 6] = ["г", "год", "года", "ж", "жыл", "жылы"];
@@ -46,6 +40,15 @@ pub(in crate::ingest) fn year(cell: &Cell) -> Result<Option<u16>, YearError> {
         Cell::Text(_) | Cell::Logical(_) | Cell::FormulaError(_) | Cell::NotAPosition(_) | Cell::Uncalculated => {
             Err(YearError::None)
         }
+    }
+}
+
+/// The date in a cell as it is shown, unless it is a year alone.
+pub(super) fn shown_of(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Date(Some(date)) => Some(shown(*date)),
+        Cell::Text(text) if text.len() > 4 && !text.ends_with(".0") => Some(text.clone()),
+        _ => None,
     }
 }
 
@@ -87,11 +90,6 @@ fn year_of_text(text: &str) -> Result<Option<u16>, YearError> {
         _ => false,
     };
     if year.is_some() && is_date { Ok(year) } else { unclear() }
-}
-
-fn is_month(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lower.chars().all(char::is_alphabetic) && MONTHS.iter().any(|month| lower.starts_with(month))
 }
 
 /// A date without the time behind it: `2023-05-01T10:00:00Z`, `01.05.2023 10:00`.

@@ -43,7 +43,7 @@ const OF_KOBO: [&str; 8] = [
 const OF_ODK: [&str; 3] = ["SubmissionDate", "meta-instanceID", "PARENT_KEY"];
 
 /// The column with the time of a submission.
-pub(super) fn submission_time<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(in crate::ingest) fn submission_time<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     names.find(|name| ["_submission_time", "SubmissionDate", "_submission__submission_time"].contains(name))
 }
 
@@ -216,7 +216,7 @@ fn is_chosen(text: &str, choice: &str, choices: Option<&Choices>) -> Option<bool
 }
 
 /// Latitude and longitude of a position as forms write it: `42.87 74.59 760 4.5`. Altitude and accuracy may be missing.
-fn position(text: &str) -> Option<(f64, f64)> {
+pub(in crate::ingest) fn position(text: &str) -> Option<(f64, f64)> {
     let numbers: Option<Vec<f64>> = trimmed(text).split_whitespace().map(|number| number.parse().ok()).collect();
     match numbers?[..] {
         [latitude, longitude] | [latitude, longitude, _] | [latitude, longitude, _, _] => Some((latitude, longitude)),

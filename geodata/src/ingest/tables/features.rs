@@ -102,6 +102,7 @@ impl FeatureRows {
             rows_are: RowKind::Features,
             header_row: 1,
             columns,
+            neighbours: Vec::new(),
             headers: Headers::default(),
             above: None,
             positions,

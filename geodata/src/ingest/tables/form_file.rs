@@ -126,6 +126,7 @@ impl Sheet {
             country: None,
             decimal_mark: None,
             end: TableEnd::default(),
+            place: None,
         };
         let name = &file.file.display_name;
         let columns: Vec<LocatedName> = columns.iter().map(|name| named(name)).collect();

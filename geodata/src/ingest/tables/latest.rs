@@ -21,12 +21,7 @@ pub(in crate::ingest) fn select(table: Table, latest: &LatestRows, findings: &mu
         // A row without a readable key is reported by whoever joins it.
         let key = table.cell(row, &of).key().ok().flatten();
         let cell = table.cell(row, &time);
-        let moment = match &cell {
-            Cell::Date(date) => *date,
-            Cell::Text(text) => dates::moment(text),
-            _ => None,
-        };
-        let found = key.zip(moment);
+        let found = key.zip(moment(&cell));
         if found.is_none() && table.cell(row, &of) != Cell::Empty {
             let shown = cell
                 .text()
@@ -58,4 +53,13 @@ pub(in crate::ingest) fn select(table: Table, latest: &LatestRows, findings: &mu
         findings.note("earlier_left_out", table.at_row(first), message);
     }
     Some(table.retain(|row| !is_left_out[row], |_| false))
+}
+
+/// The time that a cell says.
+pub(in crate::ingest) fn moment(cell: &Cell) -> Option<NaiveDateTime> {
+    match cell {
+        Cell::Date(date) => *date,
+        Cell::Text(text) => dates::moment(text),
+        _ => None,
+    }
 }

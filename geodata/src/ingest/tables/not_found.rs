@@ -5,7 +5,7 @@ use super::super::report::{Findings, Location};
 use super::column_letter::column_letter;
 
 /// Why a name matches no header.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::ingest) enum NotFound {
     Missing,
     /// These columns have exactly this header.

@@ -14,7 +14,7 @@ use super::form::Form;
 use super::table::{Row, Table};
 
 /// The columns that link the rows of a repeated group to those of submissions.
-const LINKS: [[&str; 2]; 4] =
+pub(in crate::ingest) const LINKS: [[&str; 2]; 4] =
     [["PARENT_KEY", "KEY"], ["_submission__id", "_id"], ["_submission__uuid", "_uuid"], [PARENT_INDEX, "_index"]];
 
 /// The number of the row above, in a sheet that `_parent_table_name` names.

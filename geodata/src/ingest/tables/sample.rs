@@ -70,6 +70,7 @@ impl Sample {
             records: None,
             decimal_mark: None,
             end: TableEnd::default(),
+            place: None,
         };
         let open = || file.open(max_bytes(format)).map_err(|error: FileError| error.to_string());
         let mut sample = Self { preamble: Preamble::default(), delimiter: None, encoding: None, is_whole: true };

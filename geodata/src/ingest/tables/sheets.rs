@@ -115,7 +115,7 @@ pub(super) fn report_hidden(hidden_columns: &[(usize, usize)], builder: &TableBu
         );
         findings.note_once("hidden_rows_read", builder.at_row(first), message);
     }
-    for position in builder.kept_columns() {
+    for position in builder.requested_columns() {
         if hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(position)) {
             let location = Location {
                 column: Some(builder.name(*position).to_owned()),

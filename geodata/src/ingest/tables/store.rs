@@ -151,9 +151,9 @@ impl CellStore {
         }
     }
 
-    /// Whether all cells of a row are empty except one.
-    pub(super) fn is_empty_but_for(&self, row: usize, slot: usize) -> bool {
-        (0..self.width).all(|other| other == slot || self.cell(row, other) == Cell::Empty)
+    /// Whether all cells of a row are empty except some.
+    pub(super) fn is_empty_but_for(&self, row: usize, is_other: impl Fn(usize) -> bool) -> bool {
+        (0..self.width).all(|slot| is_other(slot) || self.cell(row, slot) == Cell::Empty)
     }
 
     /// Some rows, in another order.

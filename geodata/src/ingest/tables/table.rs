@@ -1,19 +1,16 @@
 //! A table in memory: its rows, its columns, and the locations of its cells for messages.
 
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::super::config::{Answer, CellWords, ColumnName, SuppressedTexts};
-use super::super::report::{Findings, Location, Reported};
-use super::super::text::{listed, yes_or_no};
-use super::cell::{Cell, CellError};
+use super::super::config::{CellWords, ColumnName};
+use super::super::report::{Findings, Location};
+use super::super::text::listed;
 use super::exports::{self, ColumnPart};
 use super::form::{Choice, Choices};
 use super::header::Headers;
 use super::not_found::{HeaderKind, NotFound};
 use super::number::{Mark, MarkUsage};
 use super::store::{CellKind, CellStore};
-use crate::model::Value;
 
 /// The requested columns of a table.
 #[derive(Debug)]
@@ -26,6 +23,8 @@ pub(in crate::ingest) struct Table {
     pub(super) header_row: u64,
     /// The requested columns.
     pub(super) columns: Vec<RequestedColumn>,
+    /// Columns beside that of the place, which nothing asks for.
+    pub(super) neighbours: Vec<Column>,
     /// Columns with the longitude and latitude of each feature.
     pub(super) positions: Option<[Column; 2]>,
     pub(super) headers: Headers,
@@ -95,6 +94,13 @@ pub(super) struct RowsAbove {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::ingest) struct Row(u32);
 
+impl Row {
+    /// Its position in the store.
+    pub(super) fn position(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A requested column that the table has.
 #[derive(Clone, Debug)]
 pub(in crate::ingest) struct Column {
@@ -128,6 +134,12 @@ impl Column {
 }
 
 impl Column {
+    /// A column of texts, which nothing asks for: by its position in the store, header and letter.
+    pub(super) fn neighbour((slot, name, letter): (usize, String, Option<String>)) -> Self {
+        let (marks, part) = (MarkUsage::default(), ColumnPart::Whole);
+        Self { slot, name, letter, marks, separated: None, part, choices: None, is_above: false }
+    }
+
     /// A column of a store, after looking how its texts write numbers, unless a mark is stated.
     pub(super) fn of(
         store: &CellStore,
@@ -249,77 +261,26 @@ impl Table {
         (self.len() as u32..self.store.rows() as u32).map(Row)
     }
 
-    /// Whether the source withholds anything in the requested columns of a row.
-    pub(super) fn withholds(&self, row: Row) -> bool {
-        !self.words.suppressed.is_empty()
-            && self.columns.iter().flat_map(|asked| &asked.found).any(|column| self.is_suppressed(row, column))
-    }
-
     /// The number of a row, as a spreadsheet counts, from 1.
     pub(in crate::ingest) fn number(&self, row: Row) -> u64 {
         self.store.number(row.0 as usize)
     }
 
-    /// What is read of a cell.
-    pub(in crate::ingest) fn cell(&self, row: Row, column: &Column) -> Cell {
-        let cell = self.in_plain_words(self.store.cell(row.0 as usize, column.slot), column);
-        match (&column.part, &cell) {
-            (ColumnPart::Whole, _) => cell,
-            (_, Cell::Text(text)) if self.words.suppressed.contains(text) => cell,
-            (part, _) => part.of(cell, column.choices.as_deref()),
-        }
-    }
-
-    /// A cell after replacing words that stand for no data or for another value.
-    fn in_plain_words(&self, cell: Cell, column: &Column) -> Cell {
-        if self.words.are_plain() {
-            return cell;
-        }
-        let number;
-        let text = match &cell {
-            Cell::Text(text) | Cell::FormulaError(text) => text,
-            Cell::Number(value) | Cell::Decimal(value) => {
-                number = value.to_string();
-                &number
-            }
-            _ => return cell,
-        };
-        if column.spellings(text).any(|text| self.words.is_no_data(text)) {
-            return Cell::Empty;
-        }
-        let value = column.spellings(text).find_map(|text| self.words.value(text)).map(Cell::from_text);
-        value.unwrap_or(cell)
-    }
-
-    /// Whether a row has nothing in the requested columns except in one.
-    pub(in crate::ingest) fn is_empty_but_for(&self, row: Row, column: &Column) -> bool {
-        self.store.is_empty_but_for(row.0 as usize, column.slot)
-    }
-
-    /// The answer in a cell, yes or no; none in an empty cell. An error is reported at the cell.
-    pub(in crate::ingest) fn answer(
+    /// Whether a row has nothing in the requested columns except in some.
+    pub(in crate::ingest) fn is_empty_but_for<'c>(
         &self,
         row: Row,
-        column: &Column,
-        findings: &mut Findings,
-    ) -> Result<Option<bool>, Reported> {
-        let answer = self.value(row, column, findings, |cell| {
-            let text = match cell {
-                Cell::Text(_) | Cell::Number(_) | Cell::Decimal(_) => cell.text()?,
-                _ => None,
-            };
-            let text = text.unwrap_or_default();
-            match column.spellings(&text).find_map(|text| self.words.answer(text)) {
-                Some(Answer::Yes) => Ok(Some(true)),
-                Some(Answer::No) => Ok(Some(false)),
-                Some(Answer::NoData) => Ok(None),
-                None => match column.spellings(&text).find_map(yes_or_no) {
-                    Some(answer) if !text.is_empty() => Ok(Some(answer)),
-                    _ => cell.yes_or_no(),
-                },
-            }
-        });
-        answer.ok_or(Reported)
+        columns: impl IntoIterator<Item = &'c Column> + Clone,
+    ) -> bool {
+        let is_neighbour = |slot: usize| self.neighbours.iter().any(|neighbour| neighbour.slot == slot);
+        self.store.is_empty_but_for(row.0 as usize, |slot| {
+            columns.clone().into_iter().any(|column| column.slot == slot) || is_neighbour(slot)
+        })
+    }
+
+    /// The columns beside that of the place, from the left.
+    pub(in crate::ingest) fn neighbours(&self) -> &[Column] {
+        &self.neighbours
     }
 
     /// The file, as `dataset.toml` names it.
@@ -373,6 +334,22 @@ impl Table {
         location.holding(Some(self.store.cell(row.0 as usize, column.slot).shown()))
     }
 
+    /// What stands in the other requested columns of a row, with their headers; of the row above, if the column is one of it.
+    pub(in crate::ingest) fn beside<'t>(
+        &'t self,
+        row: Row,
+        column: &'t Column,
+    ) -> impl Iterator<Item = (&'t str, String)> {
+        let others = self.columns.iter().filter_map(|asked| asked.found.as_ref().ok());
+        let others = others.filter(|other| other.is_above == column.is_above && other.slot != column.slot);
+        others.map(move |other| (other.name.as_str(), self.store.cell(row.0 as usize, other.slot).shown()))
+    }
+
+    /// The sheet, if the file has some.
+    pub(in crate::ingest) fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
+    }
+
     /// Notes how numbers are written that are texts, where other offices write them otherwise.
     pub(in crate::ingest) fn report_notation<'c>(
         &self,
@@ -400,68 +377,6 @@ impl Table {
         if !commas.is_empty() {
             let message = format!("numbers are read with a decimal comma in {}", listed(commas));
             findings.note_once("decimal_comma", self.at(), message);
-        }
-    }
-
-    /// Whether the source withholds the value of a cell.
-    pub(in crate::ingest) fn is_suppressed(&self, row: Row, column: &Column) -> bool {
-        !self.words.suppressed.is_empty()
-            && matches!(self.cell(row, column), Cell::Text(text) if self.words.suppressed.contains(&text))
-    }
-
-    /// What a withheld number can be, where the text in its place says it.
-    pub(in crate::ingest) fn withheld_range(&self, row: Row, column: &Column) -> Option<RangeInclusive<u64>> {
-        let Cell::Text(text) = self.cell(row, column) else { return None };
-        SuppressedTexts::range(&text)
-    }
-
-    /// The count in a cell with its status; an error is reported at the cell. An empty cell is no data; a zero is a count.
-    pub(in crate::ingest) fn counted(
-        &self,
-        row: Row,
-        column: &Column,
-        findings: &mut Findings,
-    ) -> Result<Value, Reported> {
-        if self.is_suppressed(row, column) {
-            return Ok(Value::Suppressed);
-        }
-        Ok(self.count(row, column, findings)?.map_or(Value::NoData, Value::Reported))
-    }
-
-    /// The count in a cell; an error is reported at the cell.
-    pub(in crate::ingest) fn count(
-        &self,
-        row: Row,
-        column: &Column,
-        findings: &mut Findings,
-    ) -> Result<Option<u64>, Reported> {
-        self.value(row, column, findings, |cell| cell.count(column.marks)).ok_or(Reported)
-    }
-
-    /// The number in a cell, of either sign and with decimals; an error is reported at the cell.
-    pub(in crate::ingest) fn decimal(
-        &self,
-        row: Row,
-        column: &Column,
-        findings: &mut Findings,
-    ) -> Result<Option<f64>, Reported> {
-        self.value(row, column, findings, |cell| cell.decimal(column.marks)).ok_or(Reported)
-    }
-
-    /// Reads a cell with `read`; an error is reported at the cell.
-    pub(in crate::ingest) fn value<T>(
-        &self,
-        row: Row,
-        column: &Column,
-        findings: &mut Findings,
-        read: impl FnOnce(&Cell) -> Result<T, CellError>,
-    ) -> Option<T> {
-        match read(&self.cell(row, column)) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                findings.error(error.code(), self.at_cell(row, column), error.to_string());
-                None
-            }
         }
     }
 }

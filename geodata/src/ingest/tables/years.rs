@@ -1,7 +1,6 @@
 //! Checks the column of the year in a long table: what is in it, and which year that is.
 
 use super::super::report::Findings;
-use super::cell::Cell;
 use super::dates::{self, YearError, year};
 use super::table::{Column, Row, Table};
 
@@ -20,7 +19,7 @@ pub(in crate::ingest) fn check(
             // Rows without a year are not read, which is reported for all together.
             Ok(None) | Err(YearError::None) => {}
             Ok(Some(year)) => {
-                if let Some(date) = shown_date(&cell) {
+                if let Some(date) = dates::shown_of(&cell) {
                     dates += 1;
                     first.get_or_insert((row, date, year));
                 }
@@ -38,14 +37,5 @@ pub(in crate::ingest) fn check(
         let others = if dates > 1 { format!(", and that of {} others", dates - 1) } else { String::new() };
         let message = format!("the column has dates, of which the year is read: {year} of `{date}`{others}");
         findings.note_once("dates_as_years", table.at_cell(row, column), message);
-    }
-}
-
-/// The date in a cell, unless it is a year alone.
-fn shown_date(cell: &Cell) -> Option<String> {
-    match cell {
-        Cell::Date(Some(date)) => Some(dates::shown(*date)),
-        Cell::Text(text) if text.len() > 4 && !text.ends_with(".0") => Some(text.clone()),
-        _ => None,
     }
 }

@@ -66,3 +66,38 @@ fn long_ids_are_read_to_the_last_digit() {
       facilities.geojson, feature 2, column id: `9007199254740994` has more digits than a number keeps, the last ones may be lost; store it as text
     ");
 }
+
+#[test]
+fn words_of_the_file_stand_for_services_and_one_service_for_all() {
+    let point = |id: &str, kind: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"id":"{id}","name":"Place {id}","amenity":"{kind}"}},"geometry":{{"type":"Point","coordinates":[74.5,42.5]}}}}"#
+        )
+    };
+    let with = |keys: &str, columns: &str| {
+        let mut dataset = Dataset::sandland();
+        let section = format!(
+            "\n[facilities]\nfile = \"f.geojson\"\nsources = [\"survey\"]\n{keys}\ncolumns = {{ id = \"id\", name_en = \"name\"{columns} }}\n"
+        );
+        dataset.append("dataset.toml", &section);
+        let kinds = [("a", "Health post"), ("b", "market"), ("c", "pharmacy"), ("d", "Pharmacy")];
+        dataset.put("f.geojson", collection(&kinds.map(|(id, kind)| point(id, kind))));
+        read(&dataset)
+    };
+    let offered = |read: crate::ingest::Ingested| {
+        let facilities = read.parts.unwrap_or_else(|| panic!("{}", read.report)).facilities;
+        facilities.iter().map(|facility| format!("{} {}", facility.id, facility.service.id())).collect::<Vec<_>>()
+    };
+    let mapped = with("services = { \"health post\" = \"clinic\", pharmacy = \"-\" }", ", service = \"amenity\"");
+    assert!(mapped.report.findings.iter().any(|finding| finding.code == "facilities_left_out"), "{}", mapped.report);
+    assert_eq!(offered(mapped), ["a clinic", "b market"]);
+    assert_eq!(offered(with("service = \"school\"", "")), ["a school", "b school", "c school", "d school"]);
+    for (keys, columns, code) in [
+        ("", "", "service_missing"),
+        ("service = \"school\"", ", service = \"amenity\"", "service_twice"),
+        ("services = { pharmacy = \"cinema\" }", ", service = \"amenity\"", "unknown_service"),
+    ] {
+        let report = with(keys, columns).report;
+        assert!(report.findings.iter().any(|finding| finding.code == code), "{code}: {report}");
+    }
+}

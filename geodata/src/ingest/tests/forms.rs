@@ -170,7 +170,7 @@ fn what_is_not_clear_in_an_export_is_an_error() {
 }
 
 /// A workbook with these sheets, each with its rows of cells between semicolons; numbers are stored as such.
-fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
     let mut made = Workbook::new();
     for (name, rows) in sheets {
         let sheet = made.add_worksheet();

@@ -1,9 +1,11 @@
 //! Reads the shipped sample, a small sound dataset, and variants of it with one error each.
 
 mod borders;
+mod choices_of_units;
 mod communities;
 mod confined;
 mod context;
+mod counted_twice;
 mod dataset;
 mod dtm;
 mod encodings;
@@ -15,14 +17,19 @@ mod international_borders;
 mod languages;
 mod layer_files;
 mod layouts;
+mod left_out_withheld;
 mod named_units;
+mod namesakes;
 mod other_workbooks;
 mod same_content;
+mod same_names;
 mod sound;
 mod summary;
 mod table_layouts;
 mod vector_formats;
 mod windows;
 mod withheld;
+mod withheld_categories;
 mod workbooks;
+mod zipped_exports;
 mod zipped_vectors;

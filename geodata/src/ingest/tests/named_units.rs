@@ -12,7 +12,7 @@ use crate::model::Value;
 use crate::progress::Silent;
 
 /// Sandland with a table of districts, in which a column has their names, and another one those of the provinces.
-fn with_districts(rows: &str) -> Dataset {
+pub(super) fn with_districts(rows: &str) -> Dataset {
     let mut dataset = Dataset::sandland();
     dataset.describe(
         "[[rounds.groups]]\n",
@@ -119,7 +119,7 @@ fn joined(report: &Report) -> [usize; 5] {
 }
 
 /// The content of `matches.csv` after `check` wrote it.
-fn matches(folder: &Path) -> String {
+pub(super) fn matches(folder: &Path) -> String {
     let report = read_dataset(folder, &Silent).report;
     write_matches(&folder.join("matches.csv"), &report.unresolved).expect("written");
     let text = fs::read_to_string(folder.join("matches.csv")).expect("the file");

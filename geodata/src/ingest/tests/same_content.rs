@@ -23,7 +23,7 @@ type Counts = [[Option<u32>; 3]; 4];
 
 /// How a file is written.
 #[derive(Clone, Copy, Debug)]
-enum Writing {
+pub(super) enum Writing {
     Utf8(char),
     Utf16,
     Cyrillic(char),
@@ -31,7 +31,7 @@ enum Writing {
     Ods,
 }
 
-const WRITINGS: [Writing; 9] = [
+pub(super) const WRITINGS: [Writing; 9] = [
     Writing::Utf8(','),
     Writing::Utf8(';'),
     Writing::Utf8('\t'),
@@ -44,7 +44,7 @@ const WRITINGS: [Writing; 9] = [
 ];
 
 /// A table as rows of cells, the first of which are the headers.
-type Rows = Vec<Vec<String>>;
+pub(super) type Rows = Vec<Vec<String>>;
 
 fn wide(counts: &Counts) -> Rows {
     let header = ["community", "название"].map(str::to_owned).into_iter();
@@ -70,7 +70,7 @@ fn long(counts: &Counts) -> Rows {
 }
 
 /// The rows and columns in another order; headers stay above.
-fn shuffled(rows: &Rows, order: &[Index]) -> Rows {
+pub(super) fn shuffled(rows: &Rows, order: &[Index]) -> Rows {
     let mut order = order.iter().cycle();
     let mut pick = |count: usize| -> Vec<usize> {
         let mut left: Vec<usize> = (0..count).collect();
@@ -83,7 +83,7 @@ fn shuffled(rows: &Rows, order: &[Index]) -> Rows {
 }
 
 /// A file with these rows, and its name.
-fn written(rows: &Rows, writing: Writing) -> (&'static str, Vec<u8>) {
+pub(super) fn written(rows: &Rows, writing: Writing) -> (&'static str, Vec<u8>) {
     let text = |delimiter: char| {
         let mut text = String::new();
         for row in rows {

@@ -2,7 +2,6 @@
 //! values. The folders in `tests/datasets` are what came; the tests say what of `dataset.toml` reads it.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 
 use fixtures::Dataset;
@@ -14,25 +13,7 @@ use crate::progress::Silent;
 
 /// A dataset of `tests/datasets`.
 pub(super) fn came(name: &str) -> Dataset {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/datasets").join(name);
-    let mut dataset = Dataset::sandland();
-    for file in [
-        "admin0.geojson",
-        "admin1.geojson",
-        "admin2.geojson",
-        "communities.csv",
-        "counts.csv",
-        "sex.csv",
-        "services.csv",
-    ] {
-        dataset.remove(file);
-    }
-    for entry in fs::read_dir(folder).expect("the folder") {
-        let path = entry.expect("a file").path();
-        let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
-        dataset.put(&name, fs::read(path).expect("the file"));
-    }
-    dataset
+    Dataset::of_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/datasets").join(name))
 }
 
 /// The counts, in the order of the places and years.
@@ -187,6 +168,33 @@ fn a_long_breakdown_reads_each_category_from_its_rows() {
     assert_eq!(lines(&ingested.report.findings), "");
     let breakdown = ingested.parts.expect("sound").breakdowns.remove(0);
     assert_eq!((breakdown.categories, breakdown.values), (wide.categories, wide.values));
+}
+
+#[test]
+fn a_footnote_may_stand_in_the_column_of_the_larger_unit() {
+    let mut dataset = Dataset::sandland();
+    dataset.put(
+        "counts.csv",
+        "province,district,n\nZZ01,ZZ0101,5\nZZ01,ZZ0102,6\nZZ02,ZZ0201,7\n,,\nn/a: nobody was found,,\n",
+    );
+    dataset.describe("years = [2022, 2023, 2024]\npartial = { 2024 = \"January to April\" }", "years = [2023]");
+    let text = dataset.text("dataset.toml").to_owned();
+    let (before, rest) = text.split_once("[[counts]]").expect("counts");
+    let (_, after) = rest.split_once("[[breakdowns]]").expect("breakdowns");
+    let counts_of = "[[counts]]\nfile = \"counts.csv\"\nround = \"zzz-r1\"\nlevel = \"admin2\"\nplace = \"district\"\nwithin = \"province\"\n\
+                     sources = [\"survey\"]\ncolumns = [{ column = \"n\", group = \"return_migrants\", year = 2023 }]\n\n";
+    dataset.put("dataset.toml", format!("{before}{counts_of}[[breakdowns]]{after}"));
+    assert_eq!(said(&dataset, &["place_missing"]), "");
+    insta::assert_snapshot!(said(&dataset, &["footnotes"]), @r"
+    note footnotes
+      counts.csv, row 6: the row below the last place has no values: it is taken for a footnote
+    ");
+    // Above the last place, or with a number, it is a row without its place.
+    for row in ["ZZ01,,\nZZ02,ZZ0201,7", "ZZ02,ZZ0201,7\nZZ01,,8"] {
+        let mut other = dataset.clone();
+        other.edit("counts.csv", "ZZ02,ZZ0201,7", row);
+        assert!(said(&other, &["place_missing"]).contains("the row does not say which place it is about"), "{row}");
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::progress::Silent;
 
 const GROUP: &str = "return_migrants";
 /// The line of the section of counts that a list of suppressed texts stands behind.
-const COUNTS: &str = "file = \"counts.csv\"\n";
+pub(super) const COUNTS: &str = "file = \"counts.csv\"\n";
 const BREAKDOWNS: &str = "file = \"sex.csv\"\n";
 const STATED: &str = r#"
 [[counts]]
@@ -36,13 +36,13 @@ fn suppressing(section: &str, list: &str) -> Dataset {
 }
 
 /// C4 of 2022 is withheld.
-fn withheld() -> Dataset {
+pub(super) fn withheld() -> Dataset {
     let mut dataset = suppressing(COUNTS, r#"["<5", " * "]"#);
     dataset.edit("counts.csv", "C4,1,0,0", "C4,\" <5\u{a0}\",0,0");
     dataset
 }
 
-fn state(dataset: &mut Dataset, level: &str, rows: &str) {
+pub(super) fn state(dataset: &mut Dataset, level: &str, rows: &str) {
     dataset.append("dataset.toml", &STATED.replace("LEVEL", level));
     dataset.put(&format!("{level}.csv"), format!("pcode,returns_2022,returns_2023,returns_2024\n{rows}"));
 }
@@ -52,7 +52,7 @@ fn atlas(dataset: &Dataset) -> Atlas {
     Atlas::of_parts(parts.unwrap_or_else(|| panic!("{report}")))
 }
 
-fn findings(dataset: &Dataset, code: &str) -> String {
+pub(super) fn findings(dataset: &Dataset, code: &str) -> String {
     lines(read(dataset).report.findings.iter().filter(|finding| finding.code == code))
 }
 
@@ -242,7 +242,7 @@ fn stated_sums_that_give_a_value_away_are_reported() {
 }
 
 /// The counts of 2022 of districts, provinces and the country, where the districts and the country are stated.
-fn stated_sums(dataset: &Dataset, allowed: &str) -> [Vec<Value<f64>>; 3] {
+pub(super) fn stated_sums(dataset: &Dataset, allowed: &str) -> [Vec<Value<f64>>; 3] {
     let options = ReadOptions { allowed: allowed.parse().expect("codes"), ..ReadOptions::default() };
     let Ingested { report, parts, .. } = read_dataset_with(dataset.write().path(), options, &Silent);
     let atlas = Atlas::of_parts(parts.unwrap_or_else(|| panic!("{report}")));
@@ -251,56 +251,13 @@ fn stated_sums(dataset: &Dataset, allowed: &str) -> [Vec<Value<f64>>; 3] {
 }
 
 /// C4 is withheld; the source states the districts and the country.
-fn withheld_with_sums() -> Dataset {
+pub(super) fn withheld_with_sums() -> Dataset {
     let mut dataset = withheld();
     dataset.without("[[breakdowns]]");
     dataset.without("[[services]]");
     state(&mut dataset, "admin2", "ZZ0101,5,7,2\nZZ0102,0,3,1\nZZ0201,13,20,8\n");
     state(&mut dataset, "admin0", "ZZ,18,30,11\n");
     dataset
-}
-
-#[test]
-fn sums_that_may_have_a_withheld_row_that_is_left_out_are_suppressed() {
-    let all_hidden = |[districts, provinces, country]: [Vec<Value<f64>>; 3]| {
-        assert_eq!(districts, [Value::Suppressed; 3]);
-        assert_eq!(provinces, [Value::Suppressed; 2]);
-        assert_eq!(country, [Value::Suppressed]);
-    };
-    let reported = |number: f64| Value::Reported(number);
-    // Nobody knows which district the community lies in.
-    let mut elsewhere = withheld_with_sums();
-    elsewhere.edit("communities.csv", "ZZ0201,60", "ZZ0999,60");
-    all_hidden(stated_sums(&elsewhere, "unknown_district"));
-    // Nor which community the row is about.
-    let mut unknown = withheld_with_sums();
-    unknown.edit("counts.csv", "C4,", "C44,");
-    all_hidden(stated_sums(&unknown, "unknown_place"));
-    let mut missing = withheld_with_sums();
-    missing.edit("counts.csv", "C4,", ",");
-    all_hidden(stated_sums(&missing, "place_missing"));
-    // A row that `dataset.toml` leaves out is about a known one.
-    let mut unless = withheld_with_sums();
-    unless.describe(COUNTS, &format!("{COUNTS}unless = {{ community = \"C4\" }}\n"));
-    let [districts, provinces, country] = stated_sums(&unless, "");
-    assert_eq!(districts, [reported(5.0), reported(0.0), Value::Suppressed]);
-    assert_eq!(provinces, [reported(5.0), Value::Suppressed]);
-    assert_eq!(country, [Value::Suppressed]);
-    let said = findings(&unless, "suppressed_too");
-    assert_eq!(
-        said.matches("counts.csv, row 5 is left out, and what it withholds may be a part of this number").count(),
-        6,
-        "{said}"
-    );
-    // A row that withholds nothing leaves the sums what they are, as do rows about something else.
-    let mut plain = withheld_with_sums();
-    plain.describe(COUNTS, &format!("{COUNTS}unless = {{ community = \"C3\" }}\n"));
-    let [districts, ..] = stated_sums(&plain, "");
-    assert_eq!(districts[..2], [reported(5.0), reported(0.0)]);
-    let mut others = withheld_with_sums();
-    others.describe(COUNTS, &format!("{COUNTS}unless = {{ community = \"Total\" }}\n"));
-    others.edit("counts.csv", "C4,\" <5\u{a0}\",0,0", "C4,1,0,0\nTotal,<5,0,0");
-    assert_eq!(stated_sums(&others, "")[0], [reported(5.0), reported(0.0), reported(13.0)]);
 }
 
 #[test]

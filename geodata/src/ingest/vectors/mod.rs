@@ -181,7 +181,7 @@ impl Features {
             }
         };
         if let Some(guessed) = &opened.guessed_encoding {
-            findings.warning("encoding_guessed", whole.clone(), guessed);
+            findings.warning_once("encoding_guessed", whole.clone(), guessed);
         }
         // First, since a format that infers its fields from its features has no fields either.
         if layer.count() == Some(0) {

@@ -10,6 +10,7 @@ use zip::result::ZipError;
 
 use super::super::folder::bytes;
 use super::super::text::listed;
+use super::super::zipped_files::decoded;
 use super::contents::DatasetFiles;
 use super::error::VectorError;
 use super::file_names::{companions, memory_name, sanitized, stem};
@@ -54,7 +55,7 @@ impl ZippedDatasets {
         let mut members = Vec::with_capacity(archive.len());
         for index in 0..archive.len() {
             let member = archive.by_index_raw(index).map_err(unreadable)?;
-            let path = decode_path(member.name_raw());
+            let path = decoded(member.name_raw());
             let name = path.rsplit('/').next().unwrap_or_default();
             // Metadata that macOS adds.
             if !member.is_dir() && !name.starts_with('.') && !path.split('/').any(|step| step == "__MACOSX") {
@@ -70,7 +71,11 @@ impl ZippedDatasets {
     pub(super) fn datasets(mut self, wanted: Option<&str>, max_bytes: u64) -> Result<Vec<DatasetFiles>, VectorError> {
         let mut found = self.find_datasets();
         if found.is_empty() {
-            let message = format!("the zip has no vector file that is read; it has: {}", self.member_names());
+            let table = self.members.iter().find(|(path, _)| path.to_lowercase().ends_with(".csv"));
+            let hint = table.map_or_else(String::new, |(path, _)| {
+                format!("; tables in it are named as `file = \"{}.zip/{path}\"`", self.stem)
+            });
+            let message = format!("the zip has no vector file that is read; it has: {}{hint}", self.member_names());
             return Err(VectorError::new("zip_without_vector", message));
         }
         // The main document of a KMZ; other files are shown only if it refers to them.
@@ -240,16 +245,6 @@ fn in_geodatabase(path: &str, zip: &str) -> Option<(String, String)> {
     })
 }
 
-/// Decodes the path of a member. Zip tools on Windows write the DOS code page unless a flag says UTF-8; here the Cyrillic one is
-/// assumed.
-fn decode_path(raw: &[u8]) -> String {
-    let text = match std::str::from_utf8(raw) {
-        Ok(text) => text.into(),
-        Err(_) => encoding_rs::IBM866.decode_without_bom_handling(raw).0,
-    };
-    text.replace('\\', "/")
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
@@ -374,7 +369,7 @@ mod tests {
 
     #[test]
     fn names_in_a_dos_code_page_are_read() {
-        assert_eq!(decode_path(&[0x8e, 0xe8, b'.', b's', b'h', b'p']), "Ош.shp");
-        assert_eq!(decode_path("Ош\\a.shp".as_bytes()), "Ош/a.shp");
+        assert_eq!(decoded(&[0x8e, 0xe8, b'.', b's', b'h', b'p']), "Ош.shp");
+        assert_eq!(decoded("Ош\\a.shp".as_bytes()), "Ош/a.shp");
     }
 }

@@ -1,6 +1,6 @@
 //! Why columns cannot be made: each error names what there is.
 
-use crate::figures::FigureError;
+use crate::figures::{FigureError, of_other_rounds};
 use crate::model::{Period, PopulationGroup};
 
 /// Why columns cannot be made.
@@ -15,7 +15,11 @@ pub enum ColumnsError {
         known: Vec<String>,
     },
     /// The round does not count the group, or not for places of this kind.
-    #[error("round `{round}` has no counts of `{name}` for {collection}; it has {}", listed(known))]
+    #[error(
+        "round `{round}` has no counts of `{name}` for {collection}; it has {}{}",
+        listed(known),
+        of_other_rounds(elsewhere)
+    )]
     UnknownGroup {
         /// What was asked for.
         name: String,
@@ -25,6 +29,8 @@ pub enum ColumnsError {
         collection: &'static str,
         /// The groups that there are.
         known: Vec<String>,
+        /// The rounds that have it.
+        elsewhere: Vec<String>,
     },
     /// The group is a stock, which no year has.
     #[error("`{id}` is a stock, which round `{round}` counts on {date}, not in {year}; leave `year` out", id = group.id())]

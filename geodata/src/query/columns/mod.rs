@@ -116,11 +116,16 @@ impl<'a> Columns<'a> {
                 return Err(ColumnsError::StockHasNoYears { group, round: round.0.clone(), date, year: *period });
             }
             let known = known.iter().map(|group| group.id().to_owned()).collect();
+            let asked = atlas.vocabulary.group(name).zip(collection.place_level());
+            let has =
+                |round: &&Round| asked.is_some_and(|(group, by)| atlas.rollup_of(&round.id.0, group, by).is_some());
+            let elsewhere = atlas.rounds.iter().filter(has).map(|round| round.id.0.clone()).collect();
             return Err(ColumnsError::UnknownGroup {
                 name: name.clone(),
                 round: round.0.clone(),
                 collection: collection.id(),
                 known,
+                elsewhere,
             });
         }
         keep_groups(list, names, atlas.round(&round.0), *period);

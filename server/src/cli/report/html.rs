@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use geodata::ingest::{Finding, Group, Ingested, Joined, Kind, Outlying, Report, Severity};
+use geodata::ingest::{Finding, Group, Ingested, Joined, Kind, Outlier, Outlying, Report, Severity, Totals};
 use geodata::visible::Visible;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -56,6 +56,7 @@ pub fn page(ingested: &Ingested) -> String {
                         }
                         @for section in &sections { (of_section(section, &marks)) }
                     }
+                    (figures(report))
                 }
                 footer {
                     p {
@@ -294,45 +295,28 @@ fn map(outline: &Outline<'_>, marks: &Marks) -> Markup {
 }
 
 fn summary(report: &Report) -> Markup {
-    let summary = &report.summary;
-    let tallies = &summary.tallies;
     html! {
         section.summary aria-labelledby="summary" {
             h2 #summary { "What was read" }
-            @if !summary.files_read {
-                p { "The files were not read: dataset.toml must be mended first." }
-            }
-            @if summary.files_read { p { (read(report)) } }
-            @if tallies.joined.iter().any(|joined| joined.rows > 0) { (joined(&tallies.joined)) }
-            @if !tallies.outside.farthest.is_empty() { (outside(tallies.outside.communities, &tallies.outside.farthest)) }
-            @if tallies.totals.compared > 0 {
-                h3 { "Totals of the source" }
-                p { (counted(tallies.totals.compared, "total")) " compared, " (tallies.totals.differing) " differ from the sums of their parts." }
-                @if !tallies.totals.first.is_empty() {
-                    table {
-                        thead { tr { th { "Where" } th.number { "Stated" } th.number { "Sum" } } }
-                        tbody {
-                            @for total in tallies.totals.first.iter().take(MAX_ROWS) {
-                                tr { td { (shown(&total.location.to_string())) } td.number { (total.stated) } td.number { (total.sum) } }
-                            }
-                        }
-                    }
-                }
-            }
-            @if tallies.outliers > 0 {
-                h3 { "Against the round before" }
-                p { (counted(tallies.outliers, "place")) " changed much more than the others." }
-                table {
-                    thead { tr { th { "Place" } th { "Group" } th.number { "Before" } th.number { "Now" } } }
-                    tbody {
-                        @for outlier in tallies.outlying.iter().take(MAX_ROWS) {
-                            tr {
-                                td { (shown(&outlier.place)) } td { (outlier.group.id()) }
-                                td.number { (format!("{:.0}", outlier.value_before)) } td.number { (format!("{:.0}", outlier.value)) }
-                            }
-                        }
-                    }
-                }
+            @if report.summary.files_read { p { (read(report)) } }
+            @else { p { "The files were not read: dataset.toml must be mended first." } }
+        }
+    }
+}
+
+/// The tables of the summary: how rows were joined, and what was compared. Below the findings, where there is room for them.
+fn figures(report: &Report) -> Markup {
+    let tallies = &report.summary.tallies;
+    let joins = tallies.joined.iter().any(|joined| joined.rows > 0);
+    let (outside, totals) = (!tallies.outside.farthest.is_empty(), tallies.totals.compared > 0);
+    html! {
+        @if joins || outside || totals || tallies.outliers > 0 {
+            section.figures aria-labelledby="figures" {
+                h2 #figures { "In figures" }
+                @if joins { (joined(&tallies.joined)) }
+                @if outside { (farthest_outside(tallies.outside.communities, &tallies.outside.farthest)) }
+                @if totals { (compared_totals(&tallies.totals)) }
+                @if tallies.outliers > 0 { (outliers(tallies.outliers, &tallies.outlying)) }
             }
         }
     }
@@ -371,44 +355,87 @@ fn joined(all: &[Joined]) -> Markup {
     let used: Vec<&Way> = ways.iter().filter(|(_, count)| all.iter().any(|joined| count(joined) > 0)).collect();
     let rest = all.iter().skip(MAX_ROWS);
     html! {
-        h3 { "How rows found their places" }
-        div.wide tabindex="0" role="region" aria-label="How rows found their places" {
-            table {
-                thead { tr { th { "Table" } th.number { "Rows" } @for (way, _) in &used { th.number { (way) } } } }
-                tbody {
-                    @for joined in all.iter().take(MAX_ROWS) {
-                        tr {
-                            td.name {
-                                (shown(&joined.table.file))
-                                @if let Some(sheet) = &joined.table.sheet { ", " (shown(sheet)) }
-                            }
-                            td.number { (joined.rows) }
-                            @for (way, count) in &used {
-                                td.number.missing[*way == "No place" && joined.unmatched > 0] { (count(joined)) }
+        div {
+            h3 { "How rows found their places" }
+            div.wide tabindex="0" role="region" aria-label="How rows found their places" {
+                table {
+                    thead { tr { th { "Table" } th.number { "Rows" } @for (way, _) in &used { th.number { (way) } } } }
+                    tbody {
+                        @for joined in all.iter().take(MAX_ROWS) {
+                            tr {
+                                td.name {
+                                    (shown(&joined.table.file))
+                                    @if let Some(sheet) = &joined.table.sheet { ", " (shown(sheet)) }
+                                }
+                                td.number { (joined.rows) }
+                                @for (way, count) in &used {
+                                    td.number.missing[*way == "No place" && joined.unmatched > 0] { (count(joined)) }
+                                }
                             }
                         }
                     }
                 }
             }
-        }
-        @if all.len() > MAX_ROWS {
-            p { "And " (all.len() - MAX_ROWS) " more tables with " (rest.clone().map(|joined| joined.rows).sum::<usize>()) " rows, of which "
-                (rest.map(|joined| joined.unmatched).sum::<usize>()) " found no place." }
+            @if all.len() > MAX_ROWS {
+                p { "And " (counted(all.len() - MAX_ROWS, "more table")) " with " (rest.clone().map(|joined| joined.rows).sum::<usize>()) " rows, of which "
+                    (rest.map(|joined| joined.unmatched).sum::<usize>()) " found no place." }
+            }
         }
     }
 }
 
-fn outside(communities: usize, farthest: &[Outlying]) -> Markup {
+fn farthest_outside(communities: usize, farthest: &[Outlying]) -> Markup {
     html! {
-        h3 { "Farthest outside their unit" }
-        p { @if communities == 1 { "1 community lies" } @else { (communities) " communities lie" } " outside the unit that its row states." }
-        table {
-            thead { tr { th { "Row" } th { "Unit" } th.number { "Distance" } } }
-            tbody {
-                @for outlying in farthest.iter().take(MAX_ROWS) {
-                    tr {
-                        td { (shown(&outlying.location.to_string())) } td { (shown(&outlying.unit)) }
-                        td.number { (distance(outlying.metres)) }
+        div {
+            h3 { "Farthest outside their unit" }
+            p { @if communities == 1 { "1 community lies outside the unit that its row states." } @else { (communities) " communities lie outside the units that their rows state." } }
+            table {
+                thead { tr { th { "Row" } th { "Unit" } th.number { "Distance" } } }
+                tbody {
+                    @for outlying in farthest.iter().take(MAX_ROWS) {
+                        tr {
+                            td { (shown(&outlying.location.to_string())) } td { (shown(&outlying.unit)) }
+                            td.number { (distance(outlying.metres)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn compared_totals(totals: &Totals) -> Markup {
+    html! {
+        div {
+            h3 { "Totals of the source" }
+            p { (counted(totals.compared, "total")) " compared, " (totals.differing) " differ from the sums of their parts." }
+            @if !totals.first.is_empty() {
+                table {
+                    thead { tr { th { "Where" } th.number { "Stated" } th.number { "Sum" } } }
+                    tbody {
+                        @for total in totals.first.iter().take(MAX_ROWS) {
+                            tr { td { (shown(&total.location.to_string())) } td.number { (total.stated) } td.number { (total.sum) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn outliers(count: usize, first: &[Outlier]) -> Markup {
+    html! {
+        div {
+            h3 { "Against the round before" }
+            p { (counted(count, "place")) " changed much more than the others." }
+            table {
+                thead { tr { th { "Place" } th { "Group" } th.number { "Before" } th.number { "Now" } } }
+                tbody {
+                    @for outlier in first.iter().take(MAX_ROWS) {
+                        tr {
+                            td { (shown(&outlier.place)) } td { (outlier.group.id()) }
+                            td.number { (format!("{:.0}", outlier.value_before)) } td.number { (format!("{:.0}", outlier.value)) }
+                        }
                     }
                 }
             }

@@ -239,11 +239,13 @@ impl Question<'_> {
 
     /// Adds the value of each round, and how far apart they are.
     fn put_values(&self, json: &mut Map<String, Json>, estimates: [Estimate; 2], caveats: &[Caveat]) {
-        for (side, estimate) in ["a", "b"].into_iter().zip(estimates) {
+        for (at, (side, estimate)) in ["a", "b"].into_iter().zip(estimates).enumerate() {
             let mut value = Map::new();
             put_value(&mut value, estimate.value, self.is_whole());
             put_reason(&mut value, self.words(), (&self.indicators[0], self.level.into()), estimate.undefined);
-            value.insert("communities_without_data".into(), estimate.missing.into());
+            if self.indicators[at].rests_on_communities(self.atlases[at], &self.rounds[at].id.0) {
+                value.insert("communities_without_data".into(), estimate.missing.into());
+            }
             json.insert(side.into(), value.into());
         }
         let Some([a, b]) = both(&estimates) else { return };

@@ -169,7 +169,7 @@ fn json_row(table: &RoundsTable, row: &PlaceRow, caveats: &[Caveat]) -> Map<Stri
     put_sides(&mut json, table, &estimates, |side, at| {
         let Some(value) = row.values.get(at) else { return };
         side.insert("partial".into(), value.partial.into());
-        if table.by.admin().is_some() {
+        if table.rounds.get(at).is_some_and(|round| table.rests_on_communities(round)) {
             side.insert("communities".into(), value.communities.into());
             side.insert("communities_without_data".into(), value.estimate.missing.into());
         }
@@ -217,8 +217,9 @@ fn csv(table: Arc<RoundsTable>, caveats: Vec<Caveat>) -> Body {
     table.body(Format::Csv, [begin, Vec::new()], move |table, row, _, out| {
         let estimates: Vec<Estimate> = row.values.iter().map(|value| value.estimate).collect();
         let words = both(&estimates).map(|values| table.difference(values, &caveats));
-        let has_communities = table.by.admin().is_some();
-        let count = |count: usize| if has_communities { Cell::Int(count as u64) } else { Cell::Null };
+        let count = |count: usize, round: &str| {
+            if table.rests_on_communities(round) { Cell::Int(count as u64) } else { Cell::Null }
+        };
         let sides = row.values.iter().zip(table.rounds.iter().zip(&whens)).flat_map(|(value, (round, when))| {
             [
                 Cell::Text(round),
@@ -227,8 +228,8 @@ fn csv(table: Arc<RoundsTable>, caveats: Vec<Caveat>) -> Body {
                 Cell::Text(value.estimate.value.status()),
                 reason_cell(value.estimate.undefined),
                 Cell::Bool(value.partial),
-                count(value.communities),
-                count(value.estimate.missing),
+                count(value.communities, round),
+                count(value.estimate.missing, round),
             ]
         });
         let trailer = [

@@ -44,6 +44,11 @@ pub struct RoundsTable {
 }
 
 impl RoundsTable {
+    /// Whether the values of a round rest on communities.
+    pub fn rests_on_communities(&self, round: &str) -> bool {
+        self.by.admin().is_some() && self.indicator.rests_on_communities(&self.atlas, round)
+    }
+
     /// Fails where the question has no answer in one of the rounds, or one of its rows has none.
     pub fn new(atlas: Arc<Atlas>, question: &RoundsQuery<'_>, language: Language) -> Result<Self, FigureError> {
         let places = places_within(&atlas, question.by, question.within)?;

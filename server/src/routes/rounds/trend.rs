@@ -143,7 +143,7 @@ fn json_row(table: &RoundsTable, row: &PlaceRow, positions: &[usize]) -> Map<Str
         let mut value = value(round, *segment);
         table.put_estimate(&mut value, of_round.estimate);
         value.insert("partial".into(), of_round.partial.into());
-        if table.by.admin().is_some() {
+        if table.rests_on_communities(round) {
             value.insert("communities".into(), of_round.communities.into());
             value.insert("communities_without_data".into(), of_round.estimate.missing.into());
         }

@@ -93,9 +93,9 @@ fn text(text: Option<&str>) -> Cell<'_> {
     text.map_or(Cell::Null, Cell::Text)
 }
 
-/// How many numbers of communities a record has: none of a community itself, and of a category only how many were assessed.
+/// How many numbers of communities a record has: none of a community itself or of units that were counted as a whole, and of a category only how many were assessed.
 fn community_columns(table: &IndicatorTable) -> usize {
-    match (table.has_communities(), &table.breakdown) {
+    match (table.rests_on_communities(), &table.breakdown) {
         (false, _) => 0,
         (true, Some(_)) => 1,
         (true, None) => 3,

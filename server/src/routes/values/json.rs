@@ -61,7 +61,7 @@ fn value_row(table: &IndicatorTable, row: &Row) -> Map<String, Json> {
     if table.is_derived(row) {
         json.insert("derived".into(), true.into());
     }
-    if table.has_communities() {
+    if table.rests_on_communities() {
         json.insert("communities".into(), row.communities.into());
         if table.breakdown.is_none() {
             json.insert(table.counted_column().into(), row.estimate.confirming.into());

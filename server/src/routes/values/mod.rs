@@ -41,8 +41,8 @@ pub const VALUES: Route = Route {
 };
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let (round, per, by) = (call.round()?, call.per(), call.by_place()?);
-    let indicator = call.indicator(call.path(0))?;
+    let (indicator, per) = (call.indicator(call.path(0))?, call.per());
+    let (round, by) = call.round_and_place(&indicator)?;
     let breakdown = call.query.text(BREAKDOWN.name).and_then(|id| call.atlas().vocabulary.dimension(id)).cloned();
     let year = call.year_of(&indicator)?;
     let is_of_window = breakdown.is_some() && !indicator.is_stock();

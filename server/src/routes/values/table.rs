@@ -331,6 +331,11 @@ impl IndicatorTable {
         self.by != PlaceLevel::Community
     }
 
+    /// Whether a value rests on communities, and not on units that were counted as a whole.
+    pub fn rests_on_communities(&self) -> bool {
+        self.has_communities() && self.indicator.rests_on_communities(&self.atlas, &self.round)
+    }
+
     /// What the number of communities is called on which a value rests.
     pub fn counted_column(&self) -> &'static str {
         if matches!(self.indicator, Indicator::Group(_)) { "communities_confirming" } else { "communities_counted" }

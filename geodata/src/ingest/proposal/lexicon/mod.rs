@@ -60,6 +60,8 @@ pub(super) const FILLERS: &[&str] = &[
     "there",
     "here",
     "came",
+    "whom",
+    "which",
     "de",
     "des",
     "du",
@@ -252,6 +254,20 @@ pub(super) const LEVELS: [(AdminLevel, &[&str]); 3] = [
     ),
     (AdminLevel::Admin3, &["admin 3", "adm 3", "subdistrict*", "sub district*", "commune*", "municipalit*"]),
 ];
+
+/// Words for each sex, of people of any age.
+pub(super) const SEXES: [&[&str]; 2] = [
+    &["female", "females", "women", "woman", "f", "femmes", "femme", "женщины", "женщин", "жен", "женский", "аялдар"],
+    &["male", "males", "men", "man", "m", "hommes", "homme", "мужчины", "мужчин", "муж", "мужской", "эркектер"],
+];
+
+/// Categories of children.
+pub(super) const CHILDREN: &[&str] =
+    &["girl*", "boy*", "child*", "девоч*", "мальчик*", "дет*", "fille*", "garcon*", "enfant*"];
+
+/// How headers name the country of a row.
+pub(super) const COUNTRY: &[&str] =
+    &["admin 0", "adm 0", "country*", "iso", "iso 2", "iso 3", "стран*", "pays", "olke*", "олко*"];
 
 /// How headers say that people came from there.
 pub(super) const ORIGIN: &[&str] = &[

@@ -2,8 +2,11 @@
 
 mod boundaries;
 mod doubts;
+mod facilities;
 mod files;
+mod forms;
 mod real;
+mod rounds;
 mod tables;
 
 use std::fmt::Write;
@@ -119,10 +122,12 @@ fn decide(text: &str) -> String {
             }
             "parents" => line.replace(&open, &format!("\"{above}\"")),
             "years" => line.replace(&open, "2023"),
+            "combine" => line.replace(&open, "\"sum\""),
             "default_round" => {
                 let last = line.split_whitespace().next_back().unwrap_or_default();
                 line.replace(&open, &format!("\"{last}\""))
             }
+            "services" => line.replace(&open, "\"-\""),
             _ if line.starts_with('#') => line.to_owned(),
             _ if line.trim_start().starts_with('{') => line
                 .replace(&format!("group = {open}"), "group = \"emigrants\"")

@@ -241,7 +241,7 @@ fn answers_of_the_displacement_tracking_matrix_and_its_table_of_all_levels() {
     assert!(counts(&parts).starts_with("idps admin2 "), "{}", counts(&parts));
     assert!(
         proposal.text.contains("adminLevel = \"2\", operation = \"?\"")
-            && proposal.text.contains("category = \"Males\""),
+            && proposal.text.contains("category = \"male\""),
         "{}",
         proposal.text
     );
@@ -251,4 +251,135 @@ fn answers_of_the_displacement_tracking_matrix_and_its_table_of_all_levels() {
         proposal.recognised,
         proposal.unused
     );
+}
+
+#[test]
+fn women_and_men_beside_a_total_are_its_breakdown() {
+    for (header, rows) in [
+        (
+            "Return migrants 2023 male,Return migrants 2023 female,Return migrants 2023",
+            "4,6,10|5,15,20|10,20,30|15,25,40",
+        ),
+        ("Men,Women,Return migrants 2023", "4,6,10|5,15,20|10,20,30|15,25,40"),
+    ] {
+        let rows: Vec<String> = rows.split('|').enumerate().map(|(at, row)| format!("C{},{row}\n", at + 1)).collect();
+        let files = Files::sandland().put("a.csv", format!("id,{header}\n{}", rows.concat()));
+        let (parts, proposal) = files.decided();
+        assert_eq!(counts(&parts), "return_migrants community 2023:10,20,30,40\n");
+        assert_eq!(parts.breakdowns.len(), 1, "{}", proposal.text);
+        assert_eq!(parts.breakdowns[0].dimension.id(), "sex");
+    }
+    // What does not add up is no breakdown, nor is one of several years.
+    let parts = "id,Men,Women,Return migrants 2023\nC1,4,7,10\nC2,5,11,20\nC3,10,25,30\nC4,15,21,40\n";
+    assert!(Files::sandland().put("a.csv", parts).decided().0.breakdowns.is_empty());
+    let years = "id,Return migrants 2023 male,Return migrants 2023 female,Return migrants 2022,Return migrants 2023\nC1,4,6,1,10\nC2,5,15,2,20\nC3,10,20,3,30\nC4,15,25,4,40\n";
+    assert!(Files::sandland().put("a.csv", years).decided().0.breakdowns.is_empty());
+}
+
+#[test]
+fn years_that_a_spreadsheet_has_as_dates_are_headers() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Return migrants").expect("a name");
+    sheet.write_string(0, 0, "Code").expect("written");
+    let format = Format::new().set_num_format("yyyy");
+    for (column, year) in [(1, 2022), (2, 2023)] {
+        let date = rust_xlsxwriter::ExcelDateTime::from_ymd(year, 1, 1).expect("a date");
+        sheet.write_datetime_with_format(0, column, &date, &format).expect("written");
+    }
+    for row in 0..4_u32 {
+        sheet.write_string(row + 1, 0, format!("C{}", row + 1)).expect("written");
+        sheet.write_number(row + 1, 1, row + 1).expect("written");
+        sheet.write_number(row + 1, 2, (row + 1) * 10).expect("written");
+    }
+    let (parts, proposal) = Files::sandland().put("a.xlsx", book.save_to_buffer().expect("saved")).decided();
+    assert_eq!(counts(&parts), COUNTED, "{}", proposal.text);
+}
+
+#[test]
+fn of_a_table_of_all_countries_the_rows_of_one_are_read() {
+    let table = "admin0Name,admin0Pcode,admin2Pcode,numPresentIdpInd,roundNumber\n#country+name,#country+code,#adm2+code,#affected+idps+ind,#round\n\
+                 Sandland,ZZ,ZZ0101,1,5\nSandland,ZZ,ZZ0102,2,5\nSandland,ZZ,ZZ0201,3,5\nElsewhere,XX,XX0101,9,5\nElsewhere,XX,XX0102,9,7\nFaraway,YY,YY0101,9,8\n";
+    let (parts, proposal) = Files::boundaries().put("global-iom-dtm.csv", table).decided();
+    assert_eq!(counts(&parts), "idps admin2 1,2,3\n", "{}", proposal.text);
+    assert!(proposal.text.contains("where = { admin0Pcode = \"ZZ\" }"), "{}", proposal.text);
+    assert_eq!(parts.rounds.len(), 1);
+}
+
+#[test]
+fn ids_that_a_spreadsheet_took_the_zeros_of_are_those_of_communities() {
+    let communities = COMMUNITIES.replace("\nC", "\n0010");
+    let table: &[&[&str]] = &[
+        &["Code", "District", "Returnees 2023"],
+        &["101", "Dunes", "10"],
+        &["102", "Oasis", "20"],
+        &["103", "Shore", "30"],
+        &["104", "Shore", "40"],
+    ];
+    let files = Files::boundaries().put("communities.csv", communities).put("a.xlsx", workbook(&[("Data", table)]));
+    let (parts, proposal) = files.decided();
+    assert_eq!(counts(&parts), "return_migrants community 2023:10,20,30,40\n", "{}", proposal.text);
+}
+
+#[test]
+fn a_total_beside_the_empty_cell_of_the_place_is_no_place() {
+    for total in ["Total", "Grand total", "Итого по области", "Всего:"] {
+        let table = format!("Code,Region,Returnees 2023\nZZ01,West,3\nZZ02,East,4\n,{total},7\n");
+        let (parts, proposal) = Files::boundaries().put("a.csv", table).decided();
+        assert_eq!(counts(&parts), "return_migrants admin1 2023:3,4\n");
+        assert!(proposal.text.contains(&format!("unless = {{ Region = [\"{total}\"] }}")), "{}", proposal.text);
+    }
+}
+
+#[test]
+fn households_with_a_wrong_cell_are_proposed_so_that_the_check_names_it() {
+    let text = Files::boundaries().put("communities.csv", COMMUNITIES.replace(",80\n", ",about 80\n")).proposal().text;
+    assert!(text.contains("households = \"households\""), "{text}");
+}
+
+#[test]
+fn of_a_column_of_indicators_only_groups_are_counted() {
+    let row = |code: &str, n: u32| {
+        format!(
+            "{code},2022,Return migrants,{n}\n{code},2022,Emigrants,{}\n{code},2022,Households,900\n{code},2022,Households with emigrants,7\n",
+            n + 1
+        )
+    };
+    let table = format!("pcode,year,indicator,value\n{}{}{}", row("ZZ0101", 1), row("ZZ0102", 3), row("ZZ0201", 5));
+    let (parts, proposal) = Files::boundaries().put("long.csv", table).decided();
+    assert_eq!(counts(&parts), "return_migrants admin2 2022:1,3,5\nemigrants admin2 2022:2,4,6\n");
+    assert!(!proposal.text.contains("combine"), "{}", proposal.text);
+}
+
+#[test]
+fn numbers_with_spaces_between_thousands_are_no_positions() {
+    let table = "Code du district;District;Migrants retournés 2022;Migrants retournés 2023\nZZ0101;Dunes;1 200;1 210\nZZ0102;Oasis;1 201;1 211\nZZ0201;Shore;1 202;1 212\n";
+    let (parts, proposal) = Files::boundaries().put("retours.csv", table).decided();
+    assert_eq!(counts(&parts), "return_migrants admin2 2022:1200,1201,1202 2023:1210,1211,1212\n", "{}", proposal.text);
+    assert!(parts.communities.is_empty(), "{}", proposal.text);
+}
+
+#[test]
+fn households_of_a_group_are_not_those_of_the_community() {
+    let table = COMMUNITIES.replace("households", "IDP HH");
+    let text = Files::boundaries().put("communities.csv", table).proposal().text;
+    assert!(!text.contains("households ="), "{text}");
+}
+
+#[test]
+fn totals_of_several_sheets_are_no_rows_to_add() {
+    let west: &[&[&str]] = &[&["District", "Returnees 2023"], &["Dunes", "1"], &["Oasis", "2"], &["Total", "3"]];
+    let east: &[&[&str]] = &[&["District", "Returnees 2023"], &["Shore", "3"], &["Total", "3"]];
+    let files = Files::boundaries().put("a.xlsx", workbook(&[("West", west), ("East", east)]));
+    let (parts, proposal) = files.decided();
+    assert_eq!(counts(&parts), "return_migrants admin2 2023:1,2,3\n");
+    assert!(!proposal.text.contains("combine") && proposal.text.contains("sure: all are names"), "{}", proposal.text);
+}
+
+#[test]
+fn one_category_alone_is_no_breakdown() {
+    let table = "id,Return migrants 2023,of whom women 2023\nC1,10,4\nC2,20,7\nC3,30,9\nC4,40,11\n";
+    let (parts, proposal) = Files::sandland().put("a.csv", table).decided();
+    assert_eq!(counts(&parts), "return_migrants community 2023:10,20,30,40\n");
+    assert!(parts.breakdowns.is_empty(), "{}", proposal.text);
 }

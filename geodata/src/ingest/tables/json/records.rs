@@ -106,7 +106,7 @@ impl Record<'_> {
         builder.row(RawRow { number, ..RawRow::default() }, cells, findings)?;
         // Only behind the first record the builder knows which fields are used.
         for (position, fault) in &self.faults {
-            if builder.kept_columns().binary_search(position).is_ok() {
+            if builder.requested_columns().binary_search(position).is_ok() {
                 let column = Some(self.list.fields.name(*position).to_owned());
                 let at = Location { row: Some(number), column, ..builder.at() };
                 findings.error(fault.code(), at, fault.message());

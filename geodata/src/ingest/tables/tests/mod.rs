@@ -42,6 +42,7 @@ impl Reading<'_> {
             country: None,
             decimal_mark: None,
             end: TableEnd::default(),
+            place: None,
         };
         let wanted: Vec<LocatedName> = self.wanted.iter().map(|name| named(name)).collect();
         let wanted: Vec<&LocatedName> = wanted.iter().collect();
