@@ -2,6 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::palette::{Theme, ThemeColours};
+
 /// Name of its source.
 pub const BASEMAP_SOURCE: &str = "basemap";
 
@@ -33,13 +35,13 @@ pub enum BasemapKind {
 
 impl Basemap {
     /// Puts it into a style: its source, and its layers right above the background.
-    pub(crate) fn insert_below(&self, mut style: Json) -> Json {
+    pub(crate) fn insert_below(&self, mut style: Json, theme: Theme) -> Json {
         if let Some(sources) = style.get_mut("sources").and_then(Json::as_object_mut) {
             sources.insert(BASEMAP_SOURCE.to_owned(), self.source());
         }
         if let Some(layers) = style.get_mut("layers").and_then(Json::as_array_mut) {
             let background = layers.iter().take_while(|layer| layer["type"] == "background").count();
-            layers.splice(background..background, self.layers());
+            layers.splice(background..background, self.layers(theme));
         }
         style
     }
@@ -60,7 +62,8 @@ impl Basemap {
     }
 
     /// The layers that draw it, lowest first. Pale, so that the colours of the data are what one sees.
-    fn layers(&self) -> Vec<Json> {
+    fn layers(&self, theme: Theme) -> Vec<Json> {
+        let ThemeColours { neighbours, water, roads, .. } = *theme.colours();
         let of =
             |id: &str, kind: &str| json!({ "id": format!("basemap-{id}"), "type": kind, "source": BASEMAP_SOURCE });
         let drawn = |id: &str, kind: &str, filter: Json, paint: Json| {
@@ -78,13 +81,13 @@ impl Basemap {
         match self.kind {
             BasemapKind::Pictures => vec![of("pictures", "raster")],
             BasemapKind::Protomaps => vec![
-                drawn("earth", "fill", area.clone(), json!({ "fill-color": "#ecece8" })),
-                drawn("water", "fill", area, json!({ "fill-color": "#c9d8e2" })),
+                drawn("earth", "fill", area.clone(), json!({ "fill-color": neighbours })),
+                drawn("water", "fill", area, json!({ "fill-color": water })),
                 drawn(
                     "roads",
                     "line",
                     json!(["in", ["get", "kind"], ["literal", ["highway", "major_road"]]]),
-                    json!({ "line-color": "#d5d2ca", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.3, 12, 2.0] }),
+                    json!({ "line-color": roads, "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.3, 12, 2.0] }),
                 ),
             ],
             BasemapKind::UnknownVector => Vec::new(),
@@ -111,7 +114,7 @@ mod tests {
 
     #[test]
     fn raster_basemaps_are_above_the_background_and_below_the_data() {
-        let style = basemap(BasemapKind::Pictures).insert_below(style());
+        let style = basemap(BasemapKind::Pictures).insert_below(style(), Theme::Light);
         let source = &style["sources"]["basemap"];
         assert_eq!((&source["type"], &source["tileSize"]), (&json!("raster"), &json!(256)));
         assert_eq!(ids(&style), ["background", "basemap-pictures", "fill"]);
@@ -119,14 +122,14 @@ mod tests {
 
     #[test]
     fn vector_basemaps_of_a_known_schema_have_layers() {
-        let style = basemap(BasemapKind::Protomaps).insert_below(style());
+        let style = basemap(BasemapKind::Protomaps).insert_below(style(), Theme::Light);
         assert_eq!(ids(&style), ["background", "basemap-earth", "basemap-water", "basemap-roads", "fill"]);
         assert_eq!(style["layers"][2]["source-layer"], "water");
     }
 
     #[test]
     fn vector_basemaps_of_an_unknown_schema_are_a_source_without_layers() {
-        let style = basemap(BasemapKind::UnknownVector).insert_below(style());
+        let style = basemap(BasemapKind::UnknownVector).insert_below(style(), Theme::Light);
         assert_eq!((&style["sources"]["basemap"]["type"], ids(&style)), (&json!("vector"), vec!["background", "fill"]));
     }
 }

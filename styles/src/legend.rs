@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::classes::{Class, Classes};
 use crate::map_request::{LegendKind, MapRequest};
-use crate::palette::{NO_DATA, NOT_APPLICABLE, SUPPRESSED};
+use crate::palette::{Pattern, State};
 use crate::words::Words;
 
 /// What the colours of a map mean.
@@ -52,6 +52,9 @@ pub struct LegendEntry {
     pub label: String,
     /// `#rrggbb`.
     pub color: String,
+    /// What is drawn on the colour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<Pattern>,
     /// How many units have it.
     pub units: usize,
 }
@@ -71,6 +74,7 @@ pub(crate) fn legend_entries(
         kind: LegendKind::Class,
         label: label.clone(),
         color: color.clone(),
+        pattern: None,
         units: class.units,
     });
     of_class.chain(others).collect()
@@ -86,16 +90,20 @@ pub(crate) fn unmeasured_entries(request: &MapRequest<'_>, answer: &ValueTable) 
         None => words.without_number(kind),
     };
     [
-        (LegendKind::NoData, Value::NoData, NO_DATA),
-        (LegendKind::Suppressed, Value::Suppressed, SUPPRESSED),
-        (LegendKind::NotApplicable, Value::NotApplicable, NOT_APPLICABLE),
+        (LegendKind::NoData, Value::NoData, State::NoData),
+        (LegendKind::Suppressed, Value::Suppressed, State::Suppressed),
+        (LegendKind::NotApplicable, Value::NotApplicable, State::NotApplicable),
     ]
     .into_iter()
-    .map(|(kind, value, color)| LegendEntry {
-        kind,
-        label: label(kind),
-        color: color.to_owned(),
-        units: with(value).count(),
+    .map(|(kind, value, state)| {
+        let pattern = state.pattern(request.theme);
+        LegendEntry {
+            kind,
+            label: label(kind),
+            color: pattern.ground.to_string(),
+            pattern: Some(pattern),
+            units: with(value).count(),
+        }
     })
     .filter(|entry| entry.units > 0)
     .collect()

@@ -13,7 +13,7 @@ use crate::legend::Legend;
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
 use crate::maplibre::{self, ContextParts, NameChoice, StyleParts, UnsettledBorders};
-use crate::palette::Theme;
+use crate::palette::{Palette, Theme};
 
 /// Where a client finds what a map is made of.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct MapUrls {
     pub values: String,
     /// Template of the glyphs of labels, with `{fontstack}` and `{range}`.
     pub glyphs: String,
+    /// The sprite of the theme, to which clients append `.json`, `.png` and `@2x`.
+    pub sprite: String,
     /// The map itself.
     pub map: String,
     /// Its style alone.
@@ -68,6 +70,12 @@ pub struct MapDocument {
     /// Where the breaks between classes come from, where that is not as usual: `own`, `shared` with other years and rounds, or the breaks themselves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breaks: Option<Json>,
+    /// The palette, where one is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub palette: Option<&'static str>,
+    /// The theme, where it is not `light`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<&'static str>,
     /// The service, of a service indicator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
@@ -177,6 +185,8 @@ pub fn map(
             Breaks::Own | Breaks::Shared => Json::from(breaks.id()),
             Breaks::Given(given) => Json::from(given.as_slice()),
         }),
+        palette: request.palette.map(Palette::id),
+        theme: (request.theme != Theme::default()).then(|| request.theme.id()),
         service: indicator.service().map(|service| service.id().to_owned()),
         km: match indicator {
             Indicator::HouseholdsBeyond(asked) => Some(asked.km.get()),
@@ -213,11 +223,13 @@ fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &Map
         BoundaryPolicy::ByStatus | BoundaryPolicy::Un => unsettled.collect(),
         BoundaryPolicy::AsGiven => Vec::new(),
     };
-    let seen = (Theme::Light, urls.basemap.is_some());
+    let seen = (request.theme, urls.basemap.is_some());
     let style = maplibre::style(&StyleParts {
         name: &values.title,
         tiles: &urls.tiles,
         glyphs: &urls.glyphs,
+        sprite: &urls.sprite,
+        theme: request.theme,
         by: request.by,
         names: NameChoice::of(atlas, request.by, request.language),
         attribution: &attribution::of_citations([values.citation.as_deref().unwrap_or(&atlas.info.title)]),
@@ -242,7 +254,7 @@ fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &Map
         }),
     });
     match &urls.basemap {
-        Some(basemap) => basemap.insert_below(style),
+        Some(basemap) => basemap.insert_below(style, request.theme),
         None => style,
     }
 }

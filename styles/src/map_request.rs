@@ -5,6 +5,7 @@ use geodata::model::{AdminLevel, Language, Period, Round};
 use serde::Serialize;
 
 use crate::classes::Classification;
+use crate::palette::{Colour, Palette, Sequential, Theme};
 
 /// What a map is asked to show.
 #[derive(Clone, Debug)]
@@ -23,10 +24,29 @@ pub struct MapRequest<'a> {
     pub classification: Classification,
     /// What values are drawn as.
     pub marks: Marks,
+    /// The colours of classes, or of circles where there is nothing else; the usual ones, if none.
+    pub palette: Option<Palette>,
+    /// The colours of everything else.
+    pub theme: Theme,
     /// Only inside this unit.
     pub within: Option<(AdminLevel, usize)>,
     /// Language of names and words.
     pub language: Language,
+}
+
+impl MapRequest<'_> {
+    /// The colours of classes.
+    pub(crate) fn class_palette(&self) -> Palette {
+        self.palette.unwrap_or_else(|| Palette::usual(self.per))
+    }
+
+    /// The colour of circles: a palette that is asked for is that of the areas below them, where there are any.
+    pub(crate) fn circle_colour(&self) -> Colour {
+        match self.palette {
+            Some(Palette::Amounts(palette)) if self.marks == Marks::Circles => palette.circles(self.theme),
+            _ => Sequential::CIRCLES.circles(self.theme),
+        }
+    }
 }
 
 /// What values are drawn as.

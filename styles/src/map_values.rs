@@ -17,7 +17,7 @@ use crate::circles::CircleScale;
 use crate::classes::{Breaks, Classes, SharedScales, classify};
 use crate::legend::{Legend, class_labels, legend_entries, unmeasured_entries};
 use crate::map_request::{MapRequest, Marks};
-use crate::palette;
+use crate::palette::Colour;
 use crate::words::Words;
 
 /// The values of a map, and what is said of them.
@@ -110,7 +110,8 @@ impl MapValues {
             Breaks::Own | Breaks::Given(_) => classify(&reported, classification, per),
         };
         let labels = class_labels(&classes, per, words);
-        let colours = palette::colours(&classes, per);
+        let colours: Vec<String> =
+            request.class_palette().colours(&classes, request.theme).iter().map(Colour::to_string).collect();
         let coverage = match indicator {
             Indicator::Group(group) => round.coverage(group),
             Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,

@@ -14,7 +14,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::classes::Class;
 use crate::glyphs::FONT;
-use crate::palette::{NO_DATA, NOT_APPLICABLE, SUPPRESSED};
+use crate::palette::{Colour, Marks, State, Theme, ThemeColours, sprite_name};
 
 /// Name of the vector source.
 pub const SOURCE: &str = "kerben";
@@ -25,9 +25,8 @@ pub const LINE_LAYER: &str = "kerben-line";
 /// Name of the layer of names.
 pub const LABEL_LAYER: &str = "kerben-label";
 
-/// The colours of the statuses without a number.
-const WITHOUT_NUMBER: [(&str, &str); 3] =
-    [("no_data", NO_DATA), ("suppressed", SUPPRESSED), ("not_applicable", NOT_APPLICABLE)];
+/// What the names of the layers of patterns begin with, which lie on areas without a number.
+pub const PATTERN_LAYER: &str = "kerben-pattern";
 
 /// Name of the source of borders between countries.
 pub const BORDERS_SOURCE: &str = "kerben-international-borders";
@@ -48,6 +47,9 @@ pub struct StyleParts<'a> {
     pub tiles: &'a str,
     /// Template of the glyphs, with `{fontstack}` and `{range}`.
     pub glyphs: &'a str,
+    /// Where the sprite of the theme is.
+    pub sprite: &'a str,
+    pub theme: Theme,
     /// The level of the areas. Layers of tiles have its name; those of borders and labels with `_borders` and `_labels` at its end.
     pub by: AdminLevel,
     /// Which names are written.
@@ -91,11 +93,12 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
     }
     let context = parts.context.as_ref();
     sources.extend(context.map(|context| (context::CONTEXT_SOURCE.to_owned(), context.source())));
-    let ground = context.and_then(ContextParts::ground).map_or("#f4f5f6".to_owned(), |colour| colour.to_string());
+    let ground = context.and_then(ContextParts::ground).unwrap_or(parts.theme.colours().ground);
     let background = json!({ "id": "background", "type": "background", "paint": { "background-color": ground } });
     let layers = std::iter::once(background)
         .chain(context.map(ContextParts::below).unwrap_or_default())
         .chain(fills(parts))
+        .chain(patterns(parts))
         .chain(context.map(ContextParts::lakes).unwrap_or_default())
         .chain(lines(parts))
         .chain(unsettled(parts))
@@ -113,6 +116,7 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
     }
     style.insert("sources".into(), sources.into());
     style.insert("glyphs".into(), parts.glyphs.into());
+    style.insert("sprite".into(), parts.sprite.into());
     style.insert("layers".into(), layers.into());
     style.into()
 }
@@ -132,21 +136,44 @@ fn zoom_for(bounds: BBox, max_zoom: u8) -> f64 {
 
 /// The areas, a layer for each status without a number and for each class. Only a reported value is a number to put in a class.
 fn fills(parts: &StyleParts<'_>) -> Vec<Json> {
-    let fill = |id: &str, status: &str, range: Vec<Json>, colour: &str| {
-        let mut filter = vec![json!(["==", ["get", "status"], status])];
-        filter.extend(range);
-        filter.extend(parts.only.as_ref().map(|pcodes| one_of("pcode", pcodes)));
-        json!({
-            "id": format!("{FILL_LAYER}-{id}"), "type": "fill", "source": SOURCE, "source-layer": parts.by.id(),
-            "filter": all(filter),
-            "paint": { "fill-color": colour, "fill-antialias": false },
-        })
+    let fill = |id: &str, status: &str, range: Vec<Json>, paint: Json| {
+        area_layer(parts, &format!("{FILL_LAYER}-{id}"), status, range, &paint)
     };
-    let without_number =
-        WITHOUT_NUMBER.iter().map(|(status, colour)| fill(&status.replace('_', "-"), status, Vec::new(), colour));
+    let plain = |colour: &str| json!({ "fill-color": colour, "fill-antialias": false });
+    let without_number = State::ALL.into_iter().map(|state| {
+        let pattern = state.pattern(parts.theme);
+        let ground = pattern.ground.to_string();
+        let paint = match pattern.marks {
+            Marks::Outline { .. } => json!({ "fill-color": ground, "fill-outline-color": pattern.ink }),
+            Marks::Hatch { .. } | Marks::Dots { .. } => plain(&ground),
+        };
+        fill(&state.id().replace('_', "-"), state.id(), Vec::new(), paint)
+    });
     let classes = ranges(parts.classes).zip(parts.colours).enumerate();
-    let classes = classes.map(|(at, (range, colour))| fill(&format!("class-{}", at + 1), "reported", range, colour));
+    let classes =
+        classes.map(|(at, (range, colour))| fill(&format!("class-{}", at + 1), "reported", range, plain(colour)));
     without_number.chain(classes).collect()
+}
+
+/// The patterns on areas without a number. Layers of their own: where a client has no sprite, the colours below them are still there.
+fn patterns(parts: &StyleParts<'_>) -> Vec<Json> {
+    let layer = |state: State| {
+        let name = sprite_name(state)?;
+        let id = format!("{PATTERN_LAYER}-{}", state.id().replace('_', "-"));
+        Some(area_layer(parts, &id, state.id(), Vec::new(), &json!({ "fill-pattern": name })))
+    };
+    State::ALL.into_iter().filter_map(layer).collect()
+}
+
+/// A layer of areas with a status.
+fn area_layer(parts: &StyleParts<'_>, id: &str, status: &str, range: Vec<Json>, paint: &Json) -> Json {
+    let mut filter = vec![json!(["==", ["get", "status"], status])];
+    filter.extend(range);
+    filter.extend(parts.only.as_ref().map(|pcodes| one_of("pcode", pcodes)));
+    json!({
+        "id": id, "type": "fill", "source": SOURCE, "source-layer": parts.by.id(),
+        "filter": all(filter), "paint": paint,
+    })
 }
 
 /// The filters that part the classes: none below the first and above the last, so that no value is without a class.
@@ -163,15 +190,16 @@ fn ranges(classes: &[Class]) -> impl Iterator<Item = Vec<Json>> {
 struct Stroke {
     /// The level that has it, and all that are below those with a stroke of their own.
     level: AdminLevel,
-    colour: &'static str,
+    colour: fn(&ThemeColours) -> Colour,
     widths: [f64; 3],
 }
 
-/// The higher the level, the later it is drawn.
+/// The higher the level, the later it is drawn. Districts have the grey that is seen between pale colours and strong ones: a style cannot know
+/// what lies on both sides of a line.
 const STROKES: [Stroke; 3] = [
-    Stroke { level: AdminLevel::Admin2, colour: "#5b6670", widths: [0.4, 0.9, 1.5] },
-    Stroke { level: AdminLevel::Admin1, colour: "#46525d", widths: [0.8, 1.7, 2.6] },
-    Stroke { level: AdminLevel::Admin0, colour: "#2f3a44", widths: [1.2, 2.4, 3.6] },
+    Stroke { level: AdminLevel::Admin2, colour: |theme| theme.district_between_pale, widths: [0.4, 0.9, 1.5] },
+    Stroke { level: AdminLevel::Admin1, colour: |theme| theme.province, widths: [0.8, 1.7, 2.6] },
+    Stroke { level: AdminLevel::Admin0, colour: |theme| theme.country, widths: [1.2, 2.4, 3.6] },
 ];
 
 /// The borders, a layer for each level that looks different.
@@ -190,7 +218,7 @@ fn lines(parts: &StyleParts<'_>) -> Vec<Json> {
             "source-layer": format!("{}_borders", parts.by.id()), "filter": all(filter),
             "layout": { "line-join": "round", "line-cap": "round" },
             "paint": {
-                "line-color": stroke.colour,
+                "line-color": (stroke.colour)(parts.theme.colours()),
                 "line-width": ["interpolate", ["linear"], ["zoom"], 4, near, 8, middle, 12, far],
             },
         })
@@ -211,7 +239,8 @@ pub(crate) fn dashes(status: BorderStatus) -> &'static [f64] {
 /// The borders that are not agreed: first what hides the outline of the country below, then dashes and dots.
 fn unsettled(parts: &StyleParts<'_>) -> Vec<Json> {
     let Some(UnsettledBorders { statuses, .. }) = &parts.unsettled else { return Vec::new() };
-    let line = |status: BorderStatus, id: &str, colour: &str, more: f64| {
+    let theme = parts.theme.colours();
+    let line = |status: BorderStatus, id: &str, colour: Colour, more: f64| {
         json!({
             "id": format!("{BORDER_LAYER}-{id}"), "type": "line", "source": BORDERS_SOURCE,
             "source-layer": INTERNATIONAL_BORDERS, "filter": ["==", ["get", "status"], status.id()],
@@ -223,9 +252,9 @@ fn unsettled(parts: &StyleParts<'_>) -> Vec<Json> {
         })
     };
     let name = |status: BorderStatus| status.id().replace('_', "-");
-    let below = statuses.iter().map(|status| line(*status, &format!("{}-below", name(*status)), "#f4f5f6", 2.0));
+    let below = statuses.iter().map(|status| line(*status, &format!("{}-below", name(*status)), theme.ground, 2.0));
     let above = statuses.iter().map(|status| {
-        let mut layer = line(*status, &name(*status), "#2f3a44", 0.0);
+        let mut layer = line(*status, &name(*status), theme.country, 0.0);
         layer["paint"]["line-dasharray"] = json!(dashes(*status));
         layer
     });
@@ -238,6 +267,7 @@ const INTERNATIONAL_BORDERS: &str = "international_borders";
 fn labels(parts: &StyleParts<'_>) -> Json {
     let mut filter: Vec<Json> = parts.only.iter().map(|pcodes| one_of("pcode", pcodes)).collect();
     filter.push(has_room(parts.bounds));
+    let theme = parts.theme.colours();
     json!({
         "id": LABEL_LAYER, "type": "symbol", "source": SOURCE,
         "source-layer": format!("{}_labels", parts.by.id()),
@@ -250,7 +280,7 @@ fn labels(parts: &StyleParts<'_>) -> Json {
             "text-padding": 3,
             "symbol-sort-key": ["get", "rank"],
         },
-        "paint": { "text-color": "#1f2933", "text-halo-color": "#ffffff", "text-halo-width": 1.4 },
+        "paint": { "text-color": theme.text, "text-halo-color": theme.halo, "text-halo-width": 1.4 },
     })
 }
 
@@ -350,6 +380,8 @@ mod tests {
             name: "",
             tiles: "",
             glyphs: "",
+            sprite: "",
+            theme: Theme::Light,
             by: AdminLevel::Admin2,
             names: NameChoice { main: Language::ENGLISH, language: language("ru"), named: Named::All },
             attribution: "",
@@ -378,9 +410,9 @@ mod tests {
         let (from, below) =
             (|low: f64| json!([">=", ["get", "value"], low]), |high: f64| json!(["<", ["get", "value"], high]));
         for (id, filter, colour) in [
-            ("kerben-fill-no-data", json!(["==", ["get", "status"], "no_data"]), NO_DATA),
-            ("kerben-fill-suppressed", json!(["==", ["get", "status"], "suppressed"]), SUPPRESSED),
-            ("kerben-fill-not-applicable", json!(["==", ["get", "status"], "not_applicable"]), NOT_APPLICABLE),
+            ("kerben-fill-no-data", json!(["==", ["get", "status"], "no_data"]), "#eeeeec"),
+            ("kerben-fill-suppressed", json!(["==", ["get", "status"], "suppressed"]), "#d4d4d2"),
+            ("kerben-fill-not-applicable", json!(["==", ["get", "status"], "not_applicable"]), "#f7f7f5"),
             ("kerben-fill-class-1", json!(["all", reported, below(10.0)]), "#light"),
             ("kerben-fill-class-2", json!(["all", reported, from(10.0), below(40.0)]), "#middle"),
             ("kerben-fill-class-3", json!(["all", reported, from(40.0)]), "#dark"),
@@ -400,6 +432,41 @@ mod tests {
             ranges(&classes).collect::<Vec<_>>(),
             [vec![value("<=", -5.0)], vec![value(">", -5.0), value("<", 5.0)], vec![value(">=", 5.0)]]
         );
+    }
+
+    #[test]
+    fn areas_without_a_number_have_patterns_of_the_sprite_above_all_colours() {
+        let (classes, colours) = ([class(3.0, 3.0)], ["#light".to_owned()]);
+        let parts = parts(&classes, &colours, None);
+        for (id, name) in
+            [("kerben-pattern-no-data", "kerben-no-data"), ("kerben-pattern-suppressed", "kerben-suppressed")]
+        {
+            let pattern = layer(&parts, id);
+            assert_eq!(pattern["paint"], json!({ "fill-pattern": name }));
+            assert_eq!(pattern["filter"], layer(&parts, &id.replace("pattern", "fill"))["filter"]);
+        }
+        let outline = layer(&parts, "kerben-fill-not-applicable")["paint"]["fill-outline-color"].clone();
+        assert_eq!(outline, json!(Theme::Light.colours().state));
+        let style = style(&parts);
+        let ids: Vec<&str> =
+            style["layers"].as_array().unwrap().iter().filter_map(|layer| layer["id"].as_str()).collect();
+        let last_colour = ids.iter().rposition(|id| id.starts_with(FILL_LAYER));
+        assert!(last_colour < ids.iter().position(|id| id.starts_with(PATTERN_LAYER)), "{ids:?}");
+    }
+
+    /// The ground, the borders and the names of a dark theme are not those of the light one.
+    #[test]
+    fn a_style_has_all_colours_from_its_theme() {
+        let of = |theme: Theme| {
+            let parts = StyleParts { theme, ..parts(&[], &[], None) };
+            let [line, label] = ["kerben-line-admin0", LABEL_LAYER].map(|id| layer(&parts, id)["paint"].clone());
+            let ground = layer(&parts, "background")["paint"]["background-color"].clone();
+            [ground, line["line-color"].clone(), label["text-color"].clone(), label["text-halo-color"].clone()]
+        };
+        for theme in Theme::ALL {
+            let ThemeColours { ground, country, text, halo, .. } = *theme.colours();
+            assert_eq!(of(theme), [ground, country, text, halo].map(|colour| json!(colour)));
+        }
     }
 
     #[test]

@@ -36,7 +36,7 @@ test("where nobody lacks a service a share of them is neither a number nor missi
   assert.match(await legend.innerText(), /15 districts/);
   assert.equal(await visit.element.locator(".swatch.no_data").count(), 0);
   const hatched = await visit.element.evaluate((host) =>
-    host.map.queryRenderedFeatures({ layers: ["kerben-hatch-no-data"] }).length);
+    host.map.queryRenderedFeatures({ layers: ["kerben-pattern-no-data"] }).length);
   assert.equal(hatched, 0, "nothing is drawn as no data");
   await visit.element.locator("details.values summary").click();
   const said = visit.element.locator("details.values td", { hasText: words });

@@ -15,7 +15,7 @@ from qgis.core import (  # noqa: E402
     QgsMapRendererSequentialJob, QgsMapSettings, QgsRectangle, QgsVectorLayer, QgsVectorTileBasicRenderer, QgsVectorTileBasicRendererStyle, QgsVectorTileLayer, QgsFillSymbol, QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QSize  # noqa: E402
-from qgis.PyQt.QtGui import QColor  # noqa: E402
+from qgis.PyQt.QtGui import QColor, QImage  # noqa: E402
 
 KYRGYZSTAN = QgsRectangle(7_700_000, 4_700_000, 8_950_000, 5_400_000)
 SIZE = QSize(250, 140)
@@ -58,9 +58,13 @@ def styled(address):
     said, done = layer.loadDefaultStyle()
     colours, errors = drawn(layer, LARGE)
     # What it makes of the style, a second time: a layer does not tell what it left out.
-    converter = QgsMapBoxGlStyleConverter()
-    converter.convert(style, QgsMapBoxGlStyleConversionContext())
+    converter, context = QgsMapBoxGlStyleConverter(), QgsMapBoxGlStyleConversionContext()
+    with urllib.request.urlopen(f"{style['sprite']}@2x.json", timeout=60) as index, urllib.request.urlopen(f"{style['sprite']}@2x.png", timeout=60) as picture:
+        context.setSprites(QImage.fromData(picture.read()), json.load(index))
+    converter.convert(style, context)
+    patterns = {part.styleName(): part.symbol().symbolLayer(0) for part in converter.renderer().styles() if part.styleName().startswith("kerben-pattern")}
     return {
+        "patterns": {name: [symbol.layerType(), symbol.width()] for name, symbol in patterns.items()},
         "valid": done and layer.isValid(), "errors": errors + ([said] if said else []), "warnings": converter.warnings(),
         "names": [label.labelSettings().fieldName for label in converter.labeling().styles()],
         "colours": dict(collections.Counter(colours)),

@@ -37,7 +37,7 @@ function styleOf(address) {
 
 /** The colours in which a style fills an area of the tiles, lowest first. */
 function fills(style) {
-  return style.layers.filter((layer) => layer.type === "fill" && layer.source === "kerben").map((layer) => {
+  return style.layers.filter((layer) => layer.id.startsWith("kerben-fill-")).map((layer) => {
     const at = `layers[${style.layers.indexOf(layer)}]`;
     const compiled = createExpression(layer.paint["fill-color"], `${at}.paint.fill-color`, v8.paint_fill["fill-color"]);
     assert.equal(compiled.result, "success", layer.id);

@@ -77,7 +77,9 @@ def test_qgis_draws_districts_in_the_colours_of_the_legend(server, found, style)
     """QGIS converts a style; 3.22 knows neither `step` nor expressions in expressions."""
     read = found["styles"][style]
     assert read["valid"] and read["errors"] == []
-    assert not [warning for warning in read["warnings"] if "fill" in warning or "line" in warning]
+    assert not [warning for warning in read["warnings"] if "fill" in warning or "line" in warning or "pattern" in warning]
+    assert {name: kind for name, (kind, _) in read["patterns"].items()} == {"kerben-pattern-no-data": "RasterFill", "kerben-pattern-suppressed": "RasterFill"}
+    assert all(width > 0 for _, width in read["patterns"].values())
     document = server.json(f"/maps/{style.replace('/style.json', '')}")
     values = server.json(document["values"].removeprefix(server.base))["rows"]
     areas = {unit["properties"]["pcode"]: unit["properties"]["area_km2"] for unit in server.json("/collections/admin2/items?limit=1000")["features"]}
@@ -95,5 +97,5 @@ def test_qgis_draws_districts_in_the_colours_of_the_legend(server, found, style)
         assert pixels / sum(shown.values()) == pytest.approx(expected[one] / sum(areas.values()), abs=0.02), one
     assert sum(shown.values()) > 150_000
     # The ink of names, and the borders of the country.
-    assert read["colours"]["#1f2933"] > 1000 and read["colours"]["#2f3a44"] > 2000
+    assert read["colours"]["#1f2933"] > 1000 and read["colours"]["#3d3d3d"] > 2000
     assert read["names"] == [f'"{"name_ky" if "lang=ky" in style else "name"}"']

@@ -46,6 +46,7 @@ pub fn sample_address(template: &str) -> String {
         .replace("{tileMatrixSetId}", "WebMercatorQuad")
         .replace("{fontstack}", "Noto%20Sans%20Regular")
         .replace("{range}", "1024-1279")
+        .replace("{sprite}", "light")
         .replace("{tileMatrix}", "5")
         .replace("{tileRow}", "11")
         .replace("{tileCol}", "22");

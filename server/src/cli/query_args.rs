@@ -77,7 +77,9 @@ impl<R: OptionsOf> Args for QueryArgs<R> {
     fn augment_args(command: Command) -> Command {
         R::ROUTE.parameters.iter().fold(command.next_help_heading(R::HEADING), |command, parameter| {
             let help = match parameter.kind {
-                ParamType::Enum(_) => format!("{} [{}]", parameter.description, parameter.accepted()),
+                ParamType::Enum(_) | ParamType::EnumInPart(_) => {
+                    format!("{} [{}]", parameter.description, parameter.accepted())
+                }
                 _ => parameter.description.to_owned(),
             };
             command.arg(Arg::new(parameter.name).long(parameter.name).value_name("VALUE").help(help))

@@ -17,6 +17,8 @@ pub struct Parameter {
 pub enum ParamType {
     /// One of these words.
     Enum(&'static [&'static str]),
+    /// One of these words; which ones, depends on the rest of the request. The handler refuses the others, and says which it accepts.
+    EnumInPart(&'static [&'static str]),
     /// A comma-separated list of these words.
     EnumList(&'static [&'static str]),
     /// A word that the dataset declares, such as a service. Here only its form is known; [`crate::vocabulary`] knows the words.
@@ -61,7 +63,9 @@ impl Parameter {
     /// A description of accepted values.
     pub fn accepted(&self) -> String {
         match self.kind {
-            ParamType::Enum(words) | ParamType::EnumList(words) => self.accepted_words(words),
+            ParamType::Enum(words) | ParamType::EnumInPart(words) | ParamType::EnumList(words) => {
+                self.accepted_words(words)
+            }
             ParamType::Word => "a word of the dataset: lower case letters, digits and `_`".to_owned(),
             ParamType::Integer { min, max } => format!("a whole number from {min} to {max}"),
             ParamType::Limit { max, .. } => format!("a whole number from 1; more than {max} gives {max}"),
@@ -103,6 +107,7 @@ impl Parameter {
             ParamType::EnumList(words) => {
                 text.len() <= MAX_LIST_BYTES && text.split(',').all(|word| words.contains(&word))
             }
+            ParamType::EnumInPart(_) => !text.is_empty(),
             ParamType::Word => VocabularyDefinition::is_id(text),
             ParamType::Integer { min, max } => parse_uint(text).is_some_and(|number| (min..=max).contains(&number)),
             ParamType::Limit { .. } => parse_uint(text).is_some_and(|number| number >= 1),
@@ -121,7 +126,7 @@ impl Parameter {
     /// The JSON schema of the parameter.
     pub fn schema(&self) -> Json {
         match self.kind {
-            ParamType::Enum(words) => json!({ "type": "string", "enum": words }),
+            ParamType::Enum(words) | ParamType::EnumInPart(words) => json!({ "type": "string", "enum": words }),
             ParamType::EnumList(words) => {
                 json!({ "type": "array", "items": { "type": "string", "enum": words }, "minItems": 1 })
             }

@@ -8,7 +8,8 @@ use styles::words::Filled;
 
 use super::maps;
 use super::parameters::{
-    BREAKS, BY_UNIT_OF_MAP, CLASSES, INDICATOR_ID, KM, LANG, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR,
+    BREAKS, BY_UNIT_OF_MAP, CLASSES, INDICATOR_ID, KM, LANG, METHOD, PALETTE, PER_OF_MAP, ROUND, SERVICE, THEME,
+    WITHIN, YEAR,
 };
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
@@ -40,6 +41,8 @@ pub const EMBED: Route = Route {
         METHOD,
         CLASSES,
         BREAKS,
+        PALETTE,
+        THEME,
         WITHIN,
         SERVICE,
         KM,
@@ -69,6 +72,8 @@ pub const EMBEDDED_MAP: Route = Route {
         METHOD,
         CLASSES,
         BREAKS,
+        PALETTE,
+        THEME,
         WITHIN,
         SERVICE,
         KM,

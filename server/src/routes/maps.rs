@@ -1,16 +1,19 @@
 use geodata::figures::Normalisation;
 use geodata::model::AdminLevel;
 use serde_json::Value as Json;
+use styles::palette::{Palette, Theme};
 use styles::{Breaks, Classification, MapDocument, MapRequest, MapUrls, Marks, Method};
 
 use super::archives::BASEMAP_TILE;
 use super::arguments::Arguments;
 use super::fonts::GLYPHS;
 use super::parameters::{
-    BREAKS, BY_UNIT_OF_MAP, CLASSES, INDICATOR_ID, KM, LANG, MARKS, METHOD, PER_OF_MAP, ROUND, SERVICE, WITHIN, YEAR,
+    BREAKS, BY_UNIT_OF_MAP, CLASSES, INDICATOR_ID, KM, LANG, MARKS, METHOD, PALETTE, PER_OF_MAP, ROUND, SERVICE, THEME,
+    WITHIN, YEAR,
 };
+use super::sprites;
 use crate::http::paths;
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, truncated};
 use crate::http::query::Query;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
@@ -23,7 +26,22 @@ pub const MAP: Route = Route {
     tag: "Maps",
     summary: "All that is needed to draw a map: title, classes, legend, MapLibre style, tiles, sources, disclaimer",
     path_parameters: &[INDICATOR_ID],
-    parameters: &[BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, METHOD, CLASSES, BREAKS, MARKS, WITHIN, SERVICE, KM, LANG],
+    parameters: &[
+        BY_UNIT_OF_MAP,
+        ROUND,
+        YEAR,
+        PER_OF_MAP,
+        METHOD,
+        CLASSES,
+        BREAKS,
+        MARKS,
+        PALETTE,
+        THEME,
+        WITHIN,
+        SERVICE,
+        KM,
+        LANG,
+    ],
     formats: &[Format::Json, Format::Html, Format::Style],
     schema: "Map",
     statuses: &[(404, "No such indicator")],
@@ -76,6 +94,8 @@ pub fn request<'a>(arguments: Arguments<'a>, indicator: &str) -> Result<MapReque
         round,
         period,
         per,
+        palette: palette(arguments, per)?,
+        theme: arguments.query.text(THEME.name).and_then(Theme::from_id).unwrap_or_default(),
         marks: arguments.query.text(MARKS.name).and_then(Marks::from_id).unwrap_or_else(|| Marks::usual(per)),
         indicator,
         classification,
@@ -114,6 +134,16 @@ fn classes_in_address(request: &MapRequest<'_>) -> String {
     chosen.flat_map(|(name, value)| ["&".to_owned(), name.to_owned(), "=".to_owned(), value]).collect()
 }
 
+/// The palette that is asked for.
+fn palette(arguments: Arguments<'_>, per: Normalisation) -> Result<Option<Palette>, Problem> {
+    let Some(asked) = arguments.query.text(PALETTE.name) else { return Ok(None) };
+    Palette::from_id(asked, per).map(Some).ok_or_else(|| {
+        let what = if per == Normalisation::Change { "changes" } else { "amounts" };
+        let detail = format!("`{}` is no palette for {what}", truncated(asked));
+        Problem::parameter(PALETTE.name, detail, PALETTE.accepted_words(&Palette::names(per)))
+    })
+}
+
 /// Where a client finds what the map is made of.
 fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
     // The address names every choice that is not in the API root, so that the same map always has the same tiles.
@@ -140,11 +170,15 @@ fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
     } else {
         format!("&marks={}", request.marks.id())
     };
-    let choices = format!("by={id}&{common}{classes}{marks}{within}&lang={}", request.language.code());
+    let palette = request.palette.map(|palette| format!("&palette={}", palette.id())).unwrap_or_default();
+    let theme =
+        if request.theme == Theme::default() { String::new() } else { format!("&theme={}", request.theme.id()) };
+    let choices = format!("by={id}&{common}{classes}{marks}{palette}{theme}{within}&lang={}", request.language.code());
     MapUrls {
         map: call.link(&format!("/maps/{indicator}?{choices}")),
         style: call.link(&format!("/maps/{indicator}/style.json?{choices}")),
         glyphs: call.link(GLYPHS.path),
+        sprite: call.link(&sprites::base(request.theme)),
         tiles: call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?{common}&indicator={indicator}")),
         international_borders: call.link("/tiles/international_borders/{z}/{x}/{y}.mvt"),
         context: call.link("/tiles/context/{z}/{x}/{y}.mvt"),

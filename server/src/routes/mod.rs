@@ -26,6 +26,7 @@ mod pictures;
 mod rounds;
 mod rows;
 mod schema;
+mod sprites;
 mod tile_request;
 mod tiles;
 mod tilesets;
@@ -75,6 +76,8 @@ pub const ROUTES: &[&Route] = &[
     &maps::MAP,
     &maps::STYLE,
     &fonts::GLYPHS,
+    &sprites::INDEX,
+    &sprites::PICTURE,
     &archives::BASEMAP_TILE,
     &archives::BASEMAP_JSON,
     &listings::SERVICES,

@@ -1,5 +1,6 @@
 //! The parameters that several routes share.
 
+use styles::palette::Palette;
 use styles::{CLASS_COUNTS, MOST_BREAKS};
 
 use crate::http::parameter::{ParamType, Parameter};
@@ -103,6 +104,18 @@ pub const SCALE: Parameter = Parameter::new(
     ParamType::Number { min: 0.5, max: 4.0 },
     "Pixels of the file for each pixel of the picture: 2 for dense screens, 3 for print; 1 without it",
 );
+pub const PALETTE: Parameter = Parameter::new(
+    "palette",
+    ParamType::EnumInPart(&Palette::NAMES),
+    "The colours of classes; purple_blue without it, purple_orange for changes, yellow_orange_brown for circles. Changes take one of the palettes \
+     with a middle, everything else one of the others",
+);
+pub const THEME: Parameter = Parameter::new(
+    "theme",
+    ParamType::Enum(&["light", "dark", "plain", "print"]),
+    "The colours of everything around the data; light without it. dark: for dark pages. plain: white, and grey around the data. print: \
+     white paper, black ink",
+);
 pub const WITHIN: Parameter = Parameter::new("within", KEY, "Code of the unit, of any level, to stay inside");
 pub const LANG: Parameter = Parameter::new(
     "lang",
@@ -148,8 +161,15 @@ pub const FEATURE_ID: Parameter = Parameter::new("feature", KEY, "Key of a featu
 #[cfg(test)]
 mod tests {
     use styles::Method;
+    use styles::palette::Theme;
 
     use super::ParamType;
+
+    #[test]
+    fn all_themes_are_accepted() {
+        let ParamType::Enum(accepted) = super::THEME.kind else { panic!("no list") };
+        assert_eq!(accepted, Theme::ALL.map(Theme::id));
+    }
 
     #[test]
     fn all_methods_of_classification_are_accepted() {

@@ -9,8 +9,8 @@ use styles::{MapRequest, MapValues, Marks};
 use super::arguments::Arguments;
 use super::maps;
 use super::parameters::{
-    BREAKS, BY_UNIT_OF_MAP, CLASSES, HEIGHT, INDICATOR_ID, KM, LANG, MARKS, METHOD, PAPER, PER_OF_MAP, ROUND, SCALE,
-    SERVICE, WIDTH, WITHIN, YEAR,
+    BREAKS, BY_UNIT_OF_MAP, CLASSES, HEIGHT, INDICATOR_ID, KM, LANG, MARKS, METHOD, PALETTE, PAPER, PER_OF_MAP, ROUND,
+    SCALE, SERVICE, THEME, WIDTH, WITHIN, YEAR,
 };
 use crate::http::problem::Problem;
 use crate::http::query::Query;
@@ -34,6 +34,8 @@ pub const SVG: Route = Route {
         CLASSES,
         BREAKS,
         MARKS,
+        PALETTE,
+        THEME,
         WITHIN,
         SERVICE,
         KM,
@@ -61,6 +63,8 @@ pub const PNG: Route = Route {
         CLASSES,
         BREAKS,
         MARKS,
+        PALETTE,
+        THEME,
         WITHIN,
         SERVICE,
         KM,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { MapDocument } from "../src/api/types";
-import { hatchPixels } from "../src/map/hatch";
 import { elementStyle, groundStyle, tileLayer } from "../src/map/style";
 
 const tiles = "http://inner/tiles/admin2/{z}/{x}/{y}.mvt?year=2023";
@@ -16,6 +15,7 @@ const map = {
       { id: "background", type: "background" },
       { id: "kerben-fill-no-data", type: "fill", source: "kerben", "source-layer": "admin2", paint: { "fill-color": "grey" } },
       { id: "kerben-fill-class-1", type: "fill", source: "kerben", "source-layer": "admin2", paint: { "fill-color": "red" } },
+      { id: "kerben-pattern-no-data", type: "fill", source: "kerben", "source-layer": "admin2", paint: { "fill-pattern": "kerben-no-data" } },
       { id: "kerben-line-admin2", type: "line", source: "kerben", "source-layer": "admin2_borders" },
       { id: "kerben-label", type: "symbol", source: "kerben", "source-layer": "admin2_labels" },
     ],
@@ -29,10 +29,9 @@ describe("the style of a map", () => {
     expect(source?.["attribution"]).not.toContain("<");
   });
 
-  it("hatches what has no number between the colours and the borders, and writes names over everything", () => {
+  it("has the server's patterns between the colours and the borders, and writes names over everything", () => {
     expect(elementStyle(map).layers.map((layer) => layer.id)).toEqual([
-      "background", "kerben-fill-no-data", "kerben-fill-class-1", "kerben-hatch-no-data", "kerben-hatch-suppressed",
-      "kerben-line-admin2",
+      "background", "kerben-fill-no-data", "kerben-fill-class-1", "kerben-pattern-no-data", "kerben-line-admin2",
       "kerben-selected-halo", "kerben-selected", "kerben-label",
     ]);
     expect(tileLayer(map)).toBe("admin2");
@@ -64,11 +63,5 @@ describe("the style of a map", () => {
   it("leaves the server's document as it is", () => {
     elementStyle(map);
     expect(map.style.sources["kerben"]).toEqual({ type: "vector", tiles: [tiles], maxzoom: 10 });
-  });
-
-  it("has hatches that meet at their sides", () => {
-    const data = hatchPixels(true, 1, [1, 2, 3, 255]);
-    const painted = [...data].filter((_, index) => index % 4 === 3 && data[index] === 255).length;
-    expect(painted).toBe(8);
   });
 });

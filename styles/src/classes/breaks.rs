@@ -13,22 +13,22 @@ pub(super) fn found_breaks(method: Method, sorted: &[f64], count: usize, is_whol
     let (Some(low), Some(high)) = (sorted.first().copied(), sorted.last().copied()) else { return Vec::new() };
     let distinct = 1 + sorted.windows(2).filter(|pair| pair[0] < pair[1]).count();
     // There are no more classes than values to put in them.
-    let of_values = count.min(distinct);
-    if of_values < 2 {
+    let groups = count.min(distinct);
+    if groups < 2 {
         return Vec::new();
     }
     let intervals = match method {
-        Method::NaturalBreaks => return between(sorted, cuts::natural_breaks(sorted, of_values)),
-        Method::Quantile => return between(sorted, cuts::quantiles(sorted, of_values)),
-        Method::HeadTail => return between(sorted, cuts::head_tail(sorted, of_values)),
-        Method::EqualInterval => intervals::equal(low, high, of_values),
-        Method::Pretty => intervals::pretty(low, high, of_values, usize::from(*CLASS_COUNTS.end())),
+        Method::NaturalBreaks => return between(sorted, cuts::natural_breaks(sorted, groups)),
+        Method::Quantile => return between(sorted, cuts::quantiles(sorted, groups)),
+        Method::HeadTail => return between(sorted, cuts::head_tail(sorted, groups)),
+        Method::EqualInterval => intervals::equal(low, high, groups),
+        Method::Pretty => intervals::pretty(low, high, groups, usize::from(*CLASS_COUNTS.end())),
         Method::StandardDeviation => intervals::standard_deviation(sorted, count),
         Method::Manual => Intervals::default(),
     };
-    let of_values =
+    let written =
         |exact: &f64| if is_whole { (exact - 1e-6).ceil() } else { readable(*exact, intervals.width, sorted) };
-    let mut breaks: Vec<f64> = intervals.breaks.iter().map(of_values).collect();
+    let mut breaks: Vec<f64> = intervals.breaks.iter().map(written).collect();
     breaks.dedup();
     breaks
 }

@@ -56,8 +56,8 @@ pub fn classify(values: &[f64], classification: &Classification, per: Normalisat
     Scale::new(values, classification, per).classes(values)
 }
 
-/// Above this size numbers have no four decimals to be rounded to.
-const LARGEST_ROUNDED: f64 = 9e11;
+/// Above this size a number that is rounded to four decimals and rounded again may change.
+const LARGEST_ROUNDED: f64 = 1e11;
 
 /// Finite values as they are published, ascending.
 fn published(values: &[f64]) -> Vec<f64> {
@@ -83,15 +83,18 @@ fn amounts(sorted: &[f64], classification: &Classification, is_whole: bool) -> V
     let others: Vec<f64> = sorted.iter().copied().filter(|value| *value != 0.0).collect();
     let below = others.partition_point(|value| *value < 0.0);
     let mut breaks = match classification.breaks() {
+        // No count lies between two whole numbers.
+        Breaks::Given(given) if is_whole => given.iter().map(|at| at.ceil()).collect(),
         Breaks::Given(given) => given.clone(),
         Breaks::Own | Breaks::Shared => {
             found_breaks(classification.method(), &others, usize::from(classification.classes()), is_whole)
         }
     };
+    breaks.dedup();
     if below == 0 {
         // They part nothing: amounts are not negative.
         breaks.retain(|at| *at > 0.0);
-    } else if below < others.len() && !breaks.contains(&0.0) {
+    } else if (below < others.len() || breaks.last().is_some_and(|at| *at > 0.0)) && !breaks.contains(&0.0) {
         breaks.insert(breaks.partition_point(|at| *at < 0.0), 0.0);
     }
     let mut classes = ranges(&others, &breaks, finds_groups(classification.method()));

@@ -63,15 +63,17 @@ impl Diverging {
     /// Colours of steps away from no change, which is 0: negative ones are declines; `reach` is the strongest step that the map could have,
     /// whether it is there or not. Equally strong steps are equally light.
     pub fn colours(self, steps: &[i8], reach: i8, theme: Theme) -> Vec<Colour> {
+        steps.iter().map(|step| self.colour(*step, reach, theme)).collect()
+    }
+
+    /// The colour of one of these steps.
+    pub fn colour(self, step: i8, reach: i8, theme: Theme) -> Colour {
         let [middle, end] = theme.diverging_lightness();
         let reach = f64::from(reach.max(1));
         // A map with one step to each side needs no colours as strong as one with three.
         let lightness_of_step = ((end - middle) / reach).clamp(-LONGEST_STEP, LONGEST_STEP);
-        let colour = |step: &i8| {
-            let distance = f64::from(step.unsigned_abs()).min(reach);
-            self.of(step.signum(), distance / reach, middle + lightness_of_step * distance)
-        };
-        steps.iter().map(colour).collect()
+        let distance = f64::from(step.unsigned_abs()).min(reach);
+        self.of(step.signum(), distance / reach, middle + lightness_of_step * distance)
     }
 
     /// The colour of a side, -1 or 1, at a distance from the middle of 0 to 1, with a lightness: where the palette has it, else the colour at that

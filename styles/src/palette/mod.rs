@@ -38,27 +38,72 @@ pub use states::{Marks, Pattern, State, Tile};
 pub use theme::{Theme, ThemeColours};
 pub use vision::Vision;
 
-/// Where the source says nothing.
-pub const NO_DATA: &str = "#d9d9d9";
-/// Where a value is withheld.
-pub const SUPPRESSED: &str = "#8c8c8c";
-/// Where there is nobody to measure: the ground, between the borders.
-pub const NOT_APPLICABLE: &str = "#f7f7f5";
+/// The palette of a map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Palette {
+    /// For amounts, rates and shares.
+    Amounts(Sequential),
+    /// For changes.
+    Changes(Diverging),
+}
 
-/// A colour for each class, by its step: classes that are not there shift no colours.
-pub fn colours(classes: &[Class], per: Normalisation) -> Vec<String> {
-    let theme = Theme::Light;
-    let colour = |class: &Class| {
-        let reach = i8::try_from(class.steps).unwrap_or(i8::MAX);
-        let found = match (class.kind, per) {
-            (ClassKind::Zero, _) => Some(Sequential::AREAS.zero(theme)),
-            (_, Normalisation::Change) => Diverging::CHANGES.colours(&[class.step], reach, theme).pop(),
-            _ => {
-                let shades = Sequential::AREAS.colours(usize::from(class.steps), theme);
-                usize::try_from(class.step - 1).ok().and_then(|at| shades.get(at).copied())
-            }
-        };
-        found.unwrap_or_else(|| theme.colours().ground).to_string()
+impl Palette {
+    /// The names of all, for amounts and for changes.
+    pub const NAMES: [&'static str; Sequential::ALL.len() + Diverging::ALL.len()] = {
+        let mut names = [""; Sequential::ALL.len() + Diverging::ALL.len()];
+        let mut at = 0;
+        while at < names.len() {
+            let of_changes = at.checked_sub(Sequential::ALL.len());
+            names[at] = match of_changes {
+                Some(at) => Diverging::ALL[at].id,
+                None => Sequential::ALL[at].id,
+            };
+            at += 1;
+        }
+        names
     };
-    classes.iter().map(colour).collect()
+
+    /// Where nothing is asked.
+    pub fn usual(per: Normalisation) -> Self {
+        if per == Normalisation::Change { Self::Changes(Diverging::CHANGES) } else { Self::Amounts(Sequential::AREAS) }
+    }
+
+    /// The palette with this name, if it is one for what is shown.
+    pub fn from_id(id: &str, per: Normalisation) -> Option<Self> {
+        if per == Normalisation::Change {
+            Diverging::from_id(id).map(Self::Changes)
+        } else {
+            Sequential::from_id(id).map(Self::Amounts)
+        }
+    }
+
+    /// The names of those for what is shown.
+    pub fn names(per: Normalisation) -> Vec<&'static str> {
+        Self::NAMES.into_iter().filter(|name| Self::from_id(name, per).is_some()).collect()
+    }
+
+    /// The name used in addresses and data.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Amounts(palette) => palette.id,
+            Self::Changes(palette) => palette.id,
+        }
+    }
+
+    /// A colour for each class, by its step: classes that are not there shift no colours.
+    pub fn colours(self, classes: &[Class], theme: Theme) -> Vec<Colour> {
+        classes.iter().map(|class| self.colour(class, theme)).collect()
+    }
+
+    fn colour(self, class: &Class, theme: Theme) -> Colour {
+        match self {
+            Self::Amounts(palette) if class.kind == ClassKind::Zero => palette.zero(theme),
+            Self::Amounts(palette) => {
+                let shades = palette.colours(usize::from(class.steps), theme);
+                let at = usize::try_from(class.step - 1).ok();
+                at.and_then(|at| shades.get(at).copied()).unwrap_or_else(|| palette.zero(theme))
+            }
+            Self::Changes(palette) => palette.colour(class.step, i8::try_from(class.steps).unwrap_or(i8::MAX), theme),
+        }
+    }
 }

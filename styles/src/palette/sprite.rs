@@ -14,7 +14,7 @@ pub const MOST_PIXELS: u8 = 2;
 #[derive(Clone, Debug)]
 pub struct Sprite {
     /// Where the patterns are.
-    pub index: Json,
+    pub index: Map<String, Json>,
     /// The picture, as PNG.
     pub png: Vec<u8>,
 }
@@ -59,7 +59,7 @@ impl Sprite {
             index.insert((*name).to_owned(), place);
             x += side;
         }
-        Some(Self { index: index.into(), png: picture.encode_png().ok()? })
+        Some(Self { index, png: picture.encode_png().ok()? })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
+
 use super::colour::Colour;
 use super::theme::Theme;
 
@@ -16,19 +18,23 @@ pub enum State {
     NotApplicable,
 }
 
-/// What fills a place: a colour, and marks on it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What fills a place: a colour, and marks on it. In data, the colour below the marks stands beside the pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Pattern {
     /// The colour below the marks. A client that draws no patterns has it alone.
+    #[serde(skip)]
     pub ground: Colour,
     /// The colour of the marks.
+    #[serde(rename = "color")]
     pub ink: Colour,
     /// The marks.
+    #[serde(flatten)]
     pub marks: Marks,
 }
 
 /// Marks of a pattern. Lengths are in pixels of a picture at scale 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Marks {
     /// Lines that rise to the right by 45°.
     Hatch {

@@ -289,14 +289,24 @@ fn classes_have_the_colours_of_their_steps() {
         let (low, high) = (f64::from(step), f64::from(step) + 0.5);
         Class { kind, low, high, holds_low: true, holds_high: true, units: 1, step, steps }
     };
-    let read = |colours: Vec<String>| -> Vec<Colour> {
-        colours.iter().map(|colour| Colour::from_hex(colour).unwrap()).collect()
-    };
     let shades = Sequential::AREAS.colours(5, Theme::Light);
     let amounts = [class(ClassKind::Zero, 0, 5), class(ClassKind::Range, 2, 5), class(ClassKind::Range, 5, 5)];
-    let found = read(colours(&amounts, Normalisation::None));
+    let found = Palette::usual(Normalisation::None).colours(&amounts, Theme::Light);
     assert_eq!(found, [Sequential::AREAS.zero(Theme::Light), shades[1], shades[4]]);
     let changes = [class(ClassKind::Range, -1, 3), class(ClassKind::Neutral, 0, 3), class(ClassKind::Range, 3, 3)];
-    let found = read(colours(&changes, Normalisation::Change));
+    let found = Palette::usual(Normalisation::Change).colours(&changes, Theme::Light);
     assert_eq!(found, Diverging::CHANGES.colours(&[-1, 0, 3], 3, Theme::Light));
+}
+
+#[test]
+fn a_palette_is_found_only_for_what_it_can_show() {
+    assert_eq!(Palette::from_id("vik", Normalisation::Change).map(Palette::id), Some("vik"));
+    assert_eq!(Palette::from_id("vik", Normalisation::None), None);
+    assert_eq!(Palette::from_id("blues", Normalisation::Change), None);
+    let of_both = [Normalisation::None, Normalisation::Change].map(|per| Palette::names(per).len());
+    assert_eq!(of_both, [Sequential::ALL.len(), Diverging::ALL.len()]);
+    for per in [Normalisation::None, Normalisation::Change] {
+        let usual = Palette::usual(per);
+        assert_eq!(Palette::from_id(usual.id(), per), Some(usual));
+    }
 }

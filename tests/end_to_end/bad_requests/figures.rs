@@ -173,7 +173,11 @@ pub const TABLE: &[Bad] = &[
         "per",
         "no population is loaded for admin2: per_1000_population cannot be computed; use per_1000_households",
     ),
-    ("/maps/return_migrants?palette=reds", 400, "palette", "there is no parameter `palette` here"),
+    ("/maps/return_migrants?colours=reds", 400, "colours", "there is no parameter `colours` here"),
+    ("/maps/return_migrants?palette=rainbow", 400, "palette", "`rainbow` is no palette for amounts"),
+    ("/maps/return_migrants?year=2023&per=change&palette=reds", 400, "palette", "`reds` is no palette for changes"),
+    ("/maps/return_migrants.svg?palette=vik", 400, "palette", "`vik` is no palette for amounts"),
+    ("/maps/return_migrants?theme=solarized", 400, "theme", "`theme` does not accept `solarized`"),
     (
         "/maps/return_migrants?service=hospital",
         400,

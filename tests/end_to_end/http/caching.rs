@@ -90,7 +90,9 @@ fn every_response_has_cache_control_and_vary() {
         let answer = server.get(&route.address);
         let kept = match &route {
             route if route.is_of_the_moment() => "no-store",
-            route if route.template.starts_with("/fonts/") => "public, max-age=2592000",
+            route if route.template.starts_with("/fonts/") || route.template.starts_with("/sprites/") => {
+                "public, max-age=2592000"
+            }
             _ => "public, max-age=60",
         };
         assert_eq!(answer.header("Cache-Control"), Some(kept), "{}", route.address);

@@ -18,6 +18,7 @@ mod reloading;
 mod shared_links;
 mod slow_readers;
 mod spelling;
+mod sprites;
 mod warm_up;
 
 use serde_json::Value as Json;

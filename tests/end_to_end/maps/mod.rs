@@ -2,6 +2,7 @@
 
 mod classes;
 mod methods;
+mod palettes;
 mod pictures;
 mod shares;
 mod statuses;

@@ -32,8 +32,8 @@ fn fills(svg: &str) -> BTreeMap<String, String> {
 fn painted(style: &Json, status: &str, value: Option<f64>) -> Option<String> {
     let layers = style["layers"].as_array().expect("layers");
     let fills = layers.iter().filter(|layer| layer["type"] == "fill" && layer["source"] == "kerben");
-    let of_unit = fills.filter(|layer| holds(&layer["filter"], status, value));
-    Some(of_unit.last()?["paint"]["fill-color"].as_str()?.to_owned())
+    let mut of_unit = fills.filter(|layer| holds(&layer["filter"], status, value));
+    Some(of_unit.next_back()?["paint"]["fill-color"].as_str()?.to_owned())
 }
 
 fn holds(filter: &Json, status: &str, value: Option<f64>) -> bool {

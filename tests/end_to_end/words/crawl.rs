@@ -16,8 +16,8 @@ pub fn crawl(server: &Server) -> BTreeMap<String, Answer> {
     waiting.extend(guessed.iter().cloned());
     let mut answers = BTreeMap::new();
     while let Some(path) = waiting.pop_front() {
-        // Glyphs have no words.
-        if answers.contains_key(&path) || path.starts_with("/fonts/") {
+        // Glyphs and patterns have no words.
+        if answers.contains_key(&path) || ["/fonts/", "/sprites/"].iter().any(|folder| path.contains(folder)) {
             continue;
         }
         assert!(answers.len() < MOST, "more than {MOST} addresses; the last is {path}");

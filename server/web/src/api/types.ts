@@ -20,10 +20,17 @@ export interface Total {
   status: Status;
 }
 
+/** Marks on a colour: lengths in pixels. */
+export type Pattern =
+  | { kind: "hatch"; color: string; every: number; width: number }
+  | { kind: "dots"; color: string; every: number; radius: number }
+  | { kind: "outline"; color: string; width: number };
+
 export interface LegendEntry {
   kind: "class" | Exclude<Status, "reported">;
   label: string;
   color: string;
+  pattern?: Pattern;
   units: number;
 }
 
@@ -43,6 +50,8 @@ export interface MapDocument {
   most_classes?: number;
   /** Where the breaks between classes come from, where that is not as usual. */
   breaks?: "own" | "shared" | number[];
+  palette?: string;
+  theme?: string;
   service?: string;
   km?: number;
   within?: string;

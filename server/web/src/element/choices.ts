@@ -3,7 +3,7 @@ import { translatorFor, type Translate } from "../words";
 import type { Catalogue, Group, Indicator, Level, MapDocument, Round, Service } from "../api/types";
 
 /** What a map is asked for: the attributes of the element, the query of the embed page. */
-export const REQUEST_NAMES = ["indicator", "by", "round", "year", "per", "method", "classes", "breaks", "within", "service", "km", "lang"] as const;
+export const REQUEST_NAMES = ["indicator", "by", "round", "year", "per", "method", "classes", "breaks", "palette", "theme", "within", "service", "km", "lang"] as const;
 export type RequestName = (typeof REQUEST_NAMES)[number];
 export type MapRequest = Partial<Record<RequestName, string>>;
 
@@ -24,8 +24,8 @@ export function isOn(value: string | null): boolean {
 
 /** The request that a map answers, every choice named: the same map whatever becomes the default. */
 export function requestOf(map: MapDocument): MapRequest {
-  const { indicator, by, round, year, per, method, breaks, within, service, km } = map;
-  const all = { indicator, by, round, year, per, method, classes: map.most_classes, breaks, within, service, km };
+  const { indicator, by, round, year, per, method, breaks, palette, theme, within, service, km } = map;
+  const all = { indicator, by, round, year, per, method, classes: map.most_classes, breaks, palette, theme, within, service, km };
   const request: MapRequest = {};
   for (const name of REQUEST_NAMES) {
     const value = name === "lang" ? undefined : all[name];

@@ -2,6 +2,7 @@ import { build } from "../build-element";
 import { unitsOf, withPartial } from "../numbers";
 import type { MapDocument } from "../api/types";
 import { translatorFor } from "../words";
+import { swatchStyle } from "./swatch";
 
 /** Ranges in words and the number of districts in each: the colours only repeat it. */
 export function buildLegend(map: MapDocument): HTMLElement {
@@ -10,7 +11,7 @@ export function buildLegend(map: MapDocument): HTMLElement {
   const list = build("ul", {});
   for (const entry of map.legend.entries) {
     const swatch = build("span", { class: `swatch ${entry.kind}`, "aria-hidden": "true" });
-    swatch.style.backgroundColor = entry.color;
+    Object.assign(swatch.style, swatchStyle(entry));
     list.append(
       build("li", {},
         swatch,

@@ -5,7 +5,6 @@ import {
 import maplibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Bounds, StyleDocument } from "../api/types";
-import { offerHatches } from "./hatch";
 import { HomeControl } from "./home-control";
 
 // The worker lies beside this module. From another site's page maplibre starts it through a blob.
@@ -66,7 +65,6 @@ export class MapCanvas {
     this.map.addControl(new AttributionControl({ compact: true }), "bottom-right");
     // Without a listener maplibre writes to the console.
     this.map.on("error", () => onError());
-    offerHatches(this.map);
     this.foldAttribution(container);
   }
 

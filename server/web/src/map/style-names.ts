@@ -5,3 +5,8 @@ export const SOURCE = "kerben";
 export function isFill(id: string): boolean {
   return id.startsWith("kerben-fill-");
 }
+
+/** Whether a layer draws the patterns of areas without a number, over their colours. */
+export function isPattern(id: string): boolean {
+  return id.startsWith("kerben-pattern-");
+}

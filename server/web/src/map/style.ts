@@ -1,6 +1,5 @@
 import type { MapDocument, StyleDocument, StyleLayer } from "../api/types";
-import { hatchLayers } from "./hatch";
-import { SOURCE, isFill } from "./style-names";
+import { SOURCE, isFill, isPattern } from "./style-names";
 
 const SELECTED = "kerben-selected";
 
@@ -14,8 +13,8 @@ export function tileLayer(document: MapDocument): string {
 }
 
 /**
- * The server's style, made ready for the element: features are known by their P-code, places without a number are
- * hatched, and a line marks the chosen one. Names lie over everything.
+ * The server's style, made ready for the element: features are known by their P-code, and a line marks the chosen one. Names lie over
+ * everything.
  */
 export function elementStyle(document: MapDocument): StyleDocument {
   const style = ownSource(document);
@@ -37,7 +36,7 @@ export function elementStyle(document: MapDocument): StyleDocument {
   return {
     ...style,
     layers: [
-      ...withHatches(others, layer), outline(`${SELECTED}-halo`, "#ffffff", 5), outline(SELECTED, "#111827", 2.5), ...names,
+      ...others, outline(`${SELECTED}-halo`, "#ffffff", 5), outline(SELECTED, "#111827", 2.5), ...names,
     ],
   };
 }
@@ -45,7 +44,8 @@ export function elementStyle(document: MapDocument): StyleDocument {
 /** The same ground without figures and names: what points are drawn on. */
 export function groundStyle(document: MapDocument): StyleDocument {
   const style = ownSource(document);
-  const layers = style.layers.filter((layer) => layer.type !== "symbol").map((layer): StyleLayer => {
+  const drawn = style.layers.filter((layer) => layer.type !== "symbol" && !isPattern(layer.id));
+  const layers = drawn.map((layer): StyleLayer => {
     // What lies around keeps its colours.
     if (layer.source !== SOURCE) return layer;
     if (layer.type === "fill") return { ...layer, paint: { "fill-color": NEUTRAL_FILL } };
@@ -58,12 +58,6 @@ export function groundStyle(document: MapDocument): StyleDocument {
 /** Names in a font of the reader's machine: without an address of glyphs, which are some 80 KB, MapLibre draws them itself. */
 function inLocalFonts(names: StyleLayer): StyleLayer {
   return { ...names, layout: { ...names.layout, "text-font": ["Noto Sans", "Arial", "sans-serif"] } };
-}
-
-/** Hatches lie on the colours and below the borders. */
-function withHatches(layers: readonly StyleLayer[], sourceLayer: string): StyleLayer[] {
-  const above = layers.findLastIndex((layer) => isFill(layer.id)) + 1;
-  return [...layers.slice(0, above), ...hatchLayers(sourceLayer), ...layers.slice(above)];
 }
 
 function ownSource(document: MapDocument): StyleDocument {

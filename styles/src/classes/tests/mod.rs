@@ -119,6 +119,10 @@ fn breaks_that_are_given_are_kept_with_their_shades() {
     let found: Vec<_> =
         classes.iter().map(|class| (class.low, class.high, class.units, class.step, class.steps)).collect();
     assert_eq!(found, [(0.0, 0.0, 1, 0, 4), (10.0, 20.0, 2, 2, 4), (20.0, 30.0, 2, 3, 4)]);
+    let counts = given(&[2.2, 2.8, 20.5], Normalisation::None).unwrap();
+    let counts = classify(&[1.0, 2.0, 3.0, 20.0, 21.0], &counts, Normalisation::None);
+    let found: Vec<_> = counts.iter().map(|class| (class.low, class.units)).collect();
+    assert_eq!(found, [(1.0, 2), (3.0, 2), (21.0, 1)], "no count lies between 2.2 and 2.8");
     let one = classify(&[25.0], &given(&[10.0, 20.0], Normalisation::Share).unwrap(), Normalisation::Share);
     assert_eq!((one.len(), one[0].low, one[0].step), (1, 25.0, 3));
 }

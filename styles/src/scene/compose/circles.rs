@@ -4,7 +4,6 @@ use geo::{Centroid, InteriorPoint, Intersects};
 use geo_types::{Coord, MultiPolygon};
 
 use super::composer::Composer;
-use super::fills::CIRCLE;
 use super::frame::Frame;
 use crate::scene::labels::Circle as Placed;
 use crate::scene::{Circle, Group, Node, Paint};
@@ -27,7 +26,8 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, placed: &[Placed]) -> Op
     let circle = |placed: &Placed| {
         Node::Circle(Circle { center: placed.center, radius: placed.radius, paint: Paint::default() })
     };
-    let paint = Paint::filled(CIRCLE).outlined("#ffffff", composer.sizes.line(1.0)).opacity(0.8);
+    let [fill, outline] = [composer.request.circle_colour(), composer.theme().page].map(|colour| colour.to_string());
+    let paint = Paint::filled(&fill).outlined(&outline, composer.sizes.line(1.0)).opacity(0.8);
     let nodes: Vec<Node> = placed.iter().map(circle).collect();
     (!nodes.is_empty()).then_some(Group { class: "circles", paint, clip: Some(frame.map), nodes })
 }

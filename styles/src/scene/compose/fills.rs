@@ -5,8 +5,6 @@ use geo_types::{Coord, Rect};
 use crate::palette::{State, Theme};
 use crate::scene::{Circle, Node, Paint, Path, Pattern};
 
-/// The colour of circles.
-pub const CIRCLE: &str = "#c4501b";
 /// Name of the pattern of no data.
 pub const NO_DATA: &str = "no-data";
 /// Name of the pattern of what is suppressed.

@@ -3,7 +3,7 @@
 use geo_types::{Coord, Rect};
 
 use super::composer::Composer;
-use super::fills::{CIRCLE, NO_DATA, SUPPRESSED};
+use super::fills::{NO_DATA, SUPPRESSED};
 use crate::circles::CircleScale;
 use crate::classes::{Class, ClassKind};
 use crate::legend::LegendEntry;
@@ -150,7 +150,8 @@ impl Pen<'_> {
         for (at, (_, entry)) in classes.iter().enumerate() {
             let left = self.at.x + each * at as f64;
             let swatch = Rect::new((left, self.at.y), (left + each, self.at.y + size));
-            let paint = Paint { fill: Some(fill(entry)), stroke: Some(Stroke::new("#ffffff", 1.0)), opacity: None };
+            let between = self.composer.theme().page.to_string();
+            let paint = Paint { fill: Some(fill(entry)), stroke: Some(Stroke::new(&between, 1.0)), opacity: None };
             self.nodes.push(Node::Path(Path::rect(swatch, paint)));
             let middle = left + each / 2.0;
             let below = self.at.y + size * 2.2;
@@ -182,16 +183,17 @@ impl Pen<'_> {
         let Some(first) = values.first().map(|value| radius(*value)) else { return };
         let (center, bottom) = (self.at.x + first, self.at.y + 2.0 * first + sizes.legend_small * 0.3);
         let right = self.at.x + 2.0 * first + sizes.legend_small;
+        let colour = self.composer.request.circle_colour().to_string();
         let mut lowest_label = f64::MIN;
         for value in values {
             let (radius, label) = (radius(value), self.composer.words.amount(value, 0));
             let top = bottom - 2.0 * radius;
-            let paint = Paint::line(CIRCLE, sizes.line(1.2));
+            let paint = Paint::line(&colour, sizes.line(1.2));
             self.nodes.push(Node::Circle(Circle { center: Coord { x: center, y: top + radius }, radius, paint }));
             let beside = top.max(lowest_label + sizes.legend_small * 1.1);
             lowest_label = beside;
             let (from, to) = (Coord { x: center, y: top }, Coord { x: right, y: beside });
-            self.nodes.push(Node::Path(Path::segment(from, to, Paint::line(CIRCLE, sizes.line(0.6)))));
+            self.nodes.push(Node::Path(Path::segment(from, to, Paint::line(&colour, sizes.line(0.6)))));
             let at = Coord { x: right + sizes.legend_small * 0.3, y: beside + sizes.legend_small * CAP_HEIGHT / 2.0 };
             self.text(&label, at, (sizes.legend_small, Face::Regular, true), Anchor::Start);
         }

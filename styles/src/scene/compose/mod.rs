@@ -39,7 +39,7 @@ use super::projection::Projection;
 use super::{Group, Node, Paint, Path, Role, Scene, Section};
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
-use crate::palette::{Theme, ThemeColours};
+use crate::palette::ThemeColours;
 use crate::words::Words;
 
 /// The width from which on the legend stands on the map.
@@ -50,7 +50,7 @@ const ASPECT: std::ops::RangeInclusive<f64> = 0.42..=1.0;
 /// The scene of a map.
 pub fn compose(values: &MapValues, request: &MapRequest<'_>, geometry: Geometry<'_>, size: PictureSize) -> Scene {
     let composer = Composer {
-        theme: Theme::Light,
+        theme: request.theme,
         values,
         request,
         geometry,
