@@ -265,7 +265,8 @@ impl Cell {
     /// The cell as a message shows it.
     pub(in crate::ingest) fn shown(&self) -> String {
         match self {
-            Self::Empty | Self::Date(_) | Self::Uncalculated => String::new(),
+            Self::Date(Some(date)) => date.format("%Y-%m-%d").to_string(),
+            Self::Empty | Self::Date(None) | Self::Uncalculated => String::new(),
             Self::Text(text) | Self::FormulaError(text) | Self::NotAPosition(text) => excerpt(text),
             Self::Number(number) | Self::Decimal(number) => number.to_string(),
             Self::Logical(value) => value.to_string(),

@@ -59,8 +59,8 @@ fn dates_failed_formulas_and_merged_cells_are_errors_in_every_format() {
         assert_eq!(told.contains(MERGED), format != "xlsb", "{format}: {told}");
         insta::allow_duplicates! {
             insta::assert_snapshot!(told.replace(MERGED, ""), @r#"
-            error unexpected_date
-              FILE, sheet Faults, row 2, column B (returns_2022): this cell holds a date or time, expected a number
+            error looks_withheld
+              FILE, sheet Faults, row 2, column B (returns_2022): `2024-07-05` is a date in a column of numbers: spreadsheets make one of a range such as `1-4`, by which a source withholds a number; write what the source has, in a column with the format of text, and list it in dataset.toml, as `suppressed = ["1-4"]`
             error formula_failed
               FILE, sheet Faults, row 2, column C (returns_2023): `#DIV/0!`: the formula in this cell failed; mend it or paste the value
             error not_a_number
