@@ -166,13 +166,8 @@ impl Provenance {
     pub fn international_borders(&mut self, atlas: &Atlas) {
         let borders = &atlas.international_borders;
         let Some(oldest) = borders.list.iter().map(|border| &border.as_of).min() else { return };
-        if atlas.info.boundaries.policy == BoundaryPolicy::AsGiven {
-            self.note(Note::InternationalBorders { as_of: oldest.to_string(), unsettled: Vec::new() });
-            return self.cite(atlas, &borders.sources);
-        }
-        let is_there = |status: &BorderStatus| borders.list.iter().any(|border| border.status == *status);
-        let unsettled =
-            BorderStatus::ALL.into_iter().filter(|status| *status != BorderStatus::Agreed && is_there(status));
+        let is_there = |status: &BorderStatus| atlas.unsettled_borders().any(|border| border.status == *status);
+        let unsettled = BorderStatus::ALL.into_iter().filter(is_there);
         self.note(Note::InternationalBorders { as_of: oldest.to_string(), unsettled: unsettled.collect() });
         self.cite(atlas, &borders.sources);
     }

@@ -2,7 +2,7 @@
 
 use geodata::atlas::Atlas;
 use geodata::figures::{FigureError, Indicator};
-use geodata::model::{BorderStatus, BoundaryPolicy, Language, Period, Source, Value};
+use geodata::model::{BorderStatus, Language, Period, Source, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -216,13 +216,8 @@ pub fn map(
 
 /// The MapLibre style of a map, on its basemap.
 fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &MapUrls) -> Json {
-    let is_there =
-        |status: &BorderStatus| atlas.international_borders.list.iter().any(|border| border.status == *status);
-    let unsettled = BorderStatus::ALL.into_iter().filter(|status| *status != BorderStatus::Agreed && is_there(status));
-    let unsettled: Vec<BorderStatus> = match atlas.info.boundaries.policy {
-        BoundaryPolicy::ByStatus | BoundaryPolicy::Un => unsettled.collect(),
-        BoundaryPolicy::AsGiven => Vec::new(),
-    };
+    let is_there = |status: &BorderStatus| atlas.unsettled_borders().any(|border| border.status == *status);
+    let unsettled: Vec<BorderStatus> = BorderStatus::ALL.into_iter().filter(is_there).collect();
     let seen = (request.theme, urls.basemap.is_some());
     let style = maplibre::style(&StyleParts {
         name: &values.title,

@@ -95,12 +95,16 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
     sources.extend(context.map(|context| (context::CONTEXT_SOURCE.to_owned(), context.source())));
     let ground = context.and_then(ContextParts::ground).unwrap_or(parts.theme.colours().ground);
     let background = json!({ "id": "background", "type": "background", "paint": { "background-color": ground } });
+    // A lake is no district: it hides their borders, and not that of the country, which is the last.
+    let mut lines = lines(parts);
+    let country = lines.pop();
     let layers = std::iter::once(background)
         .chain(context.map(ContextParts::below).unwrap_or_default())
         .chain(fills(parts))
         .chain(patterns(parts))
+        .chain(lines)
         .chain(context.map(ContextParts::lakes).unwrap_or_default())
-        .chain(lines(parts))
+        .chain(country)
         .chain(unsettled(parts))
         .chain(context.map(ContextParts::names).unwrap_or_default())
         .chain([labels(parts)]);

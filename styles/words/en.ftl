@@ -539,6 +539,8 @@ column-context-own = True where it is the country of the dataset, or lies in it
     .title = Own
 column-context-rank = 0 for a capital, 1 for a large city, 2 for another
     .title = Rank
+column-context-room = Room above and below the name, kilometres; beside it there is three and a half times as much
+    .title = Room
 column-context-label-kind = What the name belongs to: country, lake or sea
     .title = Kind
 

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use geo::BoundingRect;
 use geo_types::{Geometry, LineString, Point, Polygon, Rect};
 
-use super::config::{ColumnName, ContextConfig, ContextFile, ContextLayerConfig};
+use super::config::{ColumnName, ContextConfig, ContextFile, ContextLayerConfig, NameColumns};
 use super::fingerprint::Fingerprint;
 use super::layers::names;
 use super::names::NameFields;
@@ -84,7 +84,7 @@ impl Reader<'_> {
         make: impl Fn(Feature<'_>) -> Option<T>,
     ) -> Option<Vec<T>> {
         let mut wanted: Vec<&ColumnName> = file.country.iter().chain(&file.rank).collect();
-        wanted.extend(file.names.iter().flat_map(|names| names.all()));
+        wanted.extend(file.names.iter().flat_map(NameColumns::all));
         let (features, found) = Features::read(&file.vector, &wanted, self.fingerprint, self.progress, self.findings)?;
         let field = |wanted: &ColumnName| found.iter().find(|field| field.name == wanted.name).cloned();
         let name_fields = file.names.as_ref().and_then(|names| NameFields::find(names, field));
@@ -175,13 +175,11 @@ impl Feature<'_> {
     }
 
     fn point(&self) -> Option<Point<f64>> {
-        match self.record.geometry.as_ref()? {
-            Geometry::Point(point) => (!self.is_off(Some(point.bounding_rect()))).then_some(*point),
-            _ => {
-                self.refuse("a point");
-                None
-            }
-        }
+        let Geometry::Point(point) = self.record.geometry.as_ref()? else {
+            self.refuse("a point");
+            return None;
+        };
+        (!self.is_off(Some(point.bounding_rect()))).then_some(*point)
     }
 
     fn text(&self, field: &Field) -> Option<String> {

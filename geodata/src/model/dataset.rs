@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::LeftOut;
 use super::{
-    AdminLayer, AdminLevel, Basemap, BoundariesPolicy, BoundaryEdition, Breakdown, CodeKind, Community, Context,
-    Counts, Facility, InternationalBorders, Language, PopulationGroup, Round, ServiceTable, Source, Vocabulary,
+    AdminLayer, AdminLevel, Basemap, BorderStatus, BoundariesPolicy, BoundaryEdition, BoundaryPolicy, Breakdown,
+    CodeKind, Community, Context, Counts, Facility, InternationalBorder, InternationalBorders, Language,
+    PopulationGroup, Round, ServiceTable, Source, Vocabulary,
 };
 
 /// The description of a dataset.
@@ -151,6 +152,13 @@ impl DatasetParts {
         self.stated_breakdowns.iter().filter(move |stated| {
             stated.round == of.round && stated.group == of.group && stated.dimension == of.dimension
         })
+    }
+
+    /// The borders between countries that maps draw by their status: those that are not agreed, unless the dataset wants all alike.
+    pub fn unsettled_borders(&self) -> impl Iterator<Item = &InternationalBorder> {
+        let by_status = self.info.boundaries.policy != BoundaryPolicy::AsGiven;
+        let borders = self.international_borders.list.iter();
+        borders.filter(move |border| by_status && border.status != BorderStatus::Agreed)
     }
 
     /// The source with this id.

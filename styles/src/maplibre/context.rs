@@ -110,12 +110,12 @@ impl<'a> ContextParts<'a> {
         let mut layers = Vec::new();
         if context.countries.is_shown() && !on_basemap {
             let layout = json!({ "text-transform": "uppercase", "text-letter-spacing": 0.2, "text-max-width": 8 });
-            layers.push(self.label("country", "country", 24.0, layout, (theme.neighbours_text, theme.neighbours)));
+            layers.push(self.label("country", "country", 11.0, layout, (theme.neighbours_text, theme.neighbours)));
         }
         if context.lakes.is_shown() {
             let layout = json!({ "text-letter-spacing": 0.05, "text-max-width": 6 });
-            layers.push(self.label("sea", "sea", 24.0, layout.clone(), (theme.water_text, theme.water)));
-            layers.push(self.label("lake", "lake", 6.0, layout, (theme.water_text, theme.water)));
+            layers.push(self.label("sea", "sea", 11.0, layout.clone(), (theme.water_text, theme.water)));
+            layers.push(self.label("lake", "lake", 5.0, layout, (theme.water_text, theme.water)));
         }
         if context.places.is_shown() && !on_basemap {
             for (id, rank, zoom, radius) in
@@ -134,7 +134,7 @@ impl<'a> ContextParts<'a> {
         })
     }
 
-    /// A layer of names where there are so many pixels of room around them.
+    /// A layer of names where there are so many pixels of room above and below them.
     fn label(&self, id: &str, kind: &str, margin: f64, mut layout: Json, (text, halo): (Colour, Colour)) -> Json {
         layout["text-field"] = json!(["get", self.name]);
         layout["text-font"] = json!([FONT]);

@@ -75,6 +75,7 @@ macro_rules! column {
             Meaning::ContextCode => $say!($words, "column-context-code"),
             Meaning::ContextOwn => $say!($words, "column-context-own"),
             Meaning::ContextRank => $say!($words, "column-context-rank"),
+            Meaning::ContextRoom => $say!($words, "column-context-room"),
             Meaning::ContextLabelKind => $say!($words, "column-context-label-kind"),
         }
     };

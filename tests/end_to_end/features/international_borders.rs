@@ -152,3 +152,17 @@ fn a_dataset_without_borders_has_no_such_collection() {
     assert!(!server.get("/api").text().contains("international_borders"));
     assert!(!server.get("/maps/return_migrants?year=2023").text().contains("international"));
 }
+
+#[test]
+fn borders_are_drawn_alike_where_the_dataset_wants_that() {
+    let mut dataset = with_borders();
+    dataset.append("dataset.toml", "\n[boundaries]\npolicy = \"as_given\"\n");
+    let folder = dataset.write();
+    let server = Server::start(folder.path());
+    let map = server.json("/maps/return_migrants?by=admin2&year=2023");
+    let layers = map["style"]["layers"].as_array().expect("layers");
+    assert!(layers.iter().all(|layer| !layer["id"].as_str().expect("an id").starts_with("kerben-border")));
+    let notes = map["notes"].to_string();
+    assert!(notes.contains("International borders as of 2024-05-01.") && !notes.contains("dotted"), "{notes}");
+    assert!(notes.contains("drawn as the dataset gives them"), "{notes}");
+}

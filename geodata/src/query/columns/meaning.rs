@@ -114,6 +114,8 @@ pub enum Meaning {
     ContextOwn,
     /// How much a place around stands out.
     ContextRank,
+    /// How much room a name around has above and below.
+    ContextRoom,
     /// What a name around belongs to.
     ContextLabelKind,
 }

@@ -79,7 +79,9 @@ pub(super) fn area_layer(name: &str, features: &[(Attributes, Vec<ProjectedArea>
 
 fn moved((mut vertices, bounds): (Vec<Vertex>, GridBox), offset: i32) -> (Vec<Vertex>, GridBox) {
     let by = Vertex { x: offset, y: 0 };
-    vertices.iter_mut().for_each(|vertex| *vertex = *vertex + by);
+    for vertex in &mut vertices {
+        *vertex = *vertex + by;
+    }
     (vertices, GridBox { min: bounds.min + by, max: bounds.max + by })
 }
 

@@ -14,8 +14,11 @@ use crate::model::{AdminLevel, BBox, Names};
 use crate::query::Collection;
 use crate::topology::Vertex;
 
-/// A map shows so much beyond its units, as a part of their extent: only there a neighbour can be named.
-const BEYOND: f64 = 0.12;
+/// A map shows at least so much beyond its units, as a part of their extent: only there a neighbour can be named.
+const BEYOND: f64 = 0.06;
+
+/// Names are wider than high: they want so many times as much room beside them as above and below.
+const WIDE: f64 = 3.5;
 
 /// So many steps are the view, when the roomiest place is looked for.
 const STEPS: f64 = 4096.0;
@@ -97,7 +100,7 @@ fn views(atlas: &Atlas) -> Vec<Rect<f64>> {
     box_.parts().map(view).collect()
 }
 
-/// The roomiest places of what a box shows of a polygon: of each part of it, with their distance to its edge in kilometres.
+/// The roomiest places of what a box shows of a polygon: of each part of it, with the room above and below in kilometres.
 fn roomiest(polygon: &Polygon<f64>, view: Rect<f64>) -> Vec<(Coord<f64>, f64)> {
     let Some(around) = geo::BoundingRect::bounding_rect(polygon) else { return Vec::new() };
     let is_inside = view.min().x <= around.min().x
@@ -116,14 +119,15 @@ fn roomiest(polygon: &Polygon<f64>, view: Rect<f64>) -> Vec<(Coord<f64>, f64)> {
 
 fn roomiest_of(polygon: &Polygon<f64>) -> Option<(Coord<f64>, f64)> {
     let around = geo::BoundingRect::bounding_rect(polygon)?;
-    let step = around.width().max(around.height()) / STEPS;
+    // On a map that is as much narrower, all directions count alike.
+    let step = (around.width() / WIDE).max(around.height()) / STEPS;
     if step <= 0.0 {
         return None;
     }
     let min = around.min();
     let ring = |line: &LineString<f64>| {
         let on_grid = |at: &Coord<f64>| Vertex {
-            x: ((at.x - min.x) / step).round() as i32,
+            x: ((at.x - min.x) / WIDE / step).round() as i32,
             y: ((at.y - min.y) / step).round() as i32,
         };
         let mut vertices: Vec<Vertex> = line.0.iter().map(on_grid).collect();
@@ -136,7 +140,7 @@ fn roomiest_of(polygon: &Polygon<f64>) -> Option<(Coord<f64>, f64)> {
     let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring);
     let rings: Vec<Vec<Vertex>> = rings.filter(|ring| ring.len() >= 3).collect();
     let pole = pole(&rings)?;
-    let at = Coord { x: min.x + pole.at.x * step, y: min.y + pole.at.y * step };
+    let at = Coord { x: min.x + pole.at.x * step * WIDE, y: min.y + pole.at.y * step };
     let room_km = pole.clearance * step * EQUATOR_KM * unproject(at).y.to_radians().cos();
     Some((at, room_km))
 }

@@ -115,7 +115,7 @@ impl ContextTiles {
                 CONTEXT_LABELS,
                 with(&[
                     ("kind", CellKind::Text, Meaning::ContextLabelKind),
-                    ("room_km", CellKind::Float, Meaning::LabelClearance),
+                    ("room_km", CellKind::Float, Meaning::ContextRoom),
                     ("rank", CellKind::Int, Meaning::LabelRank),
                 ]),
             ),

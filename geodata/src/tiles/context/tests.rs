@@ -111,7 +111,7 @@ fn neighbours_neither_overlap_nor_leave_a_gap() {
         let holes: f64 = both
             .0
             .iter()
-            .flat_map(|part| part.interiors())
+            .flat_map(Polygon::interiors)
             .map(|hole| Polygon::new(hole.clone(), vec![]).unsigned_area())
             .sum();
         if tile.z() >= 7 {

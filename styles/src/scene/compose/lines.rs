@@ -2,7 +2,7 @@
 
 use geo_types::{Coord, LineString};
 use geodata::grid::EXTENT;
-use geodata::model::{AdminLevel, BorderStatus};
+use geodata::model::AdminLevel;
 use geodata::topology::{BorderArc, ZoomLevel};
 
 use super::composer::Composer;
@@ -65,8 +65,7 @@ fn in_unit_square(zoom: &ZoomLevel, vertices: &[geodata::topology::Vertex]) -> L
 fn unsettled(composer: &Composer<'_>, frame: &Frame<'_>) -> Vec<Node> {
     let sizes = composer.sizes;
     let [page, country] = [composer.theme().page, composer.theme().country].map(|colour| colour.to_string());
-    let borders = composer.geometry.atlas.international_borders.list.iter();
-    let unsettled = borders.filter(|border| border.status != BorderStatus::Agreed && composer.request.within.is_none());
+    let unsettled = composer.geometry.atlas.unsettled_borders().filter(|_| composer.request.within.is_none());
     let lines = unsettled.flat_map(|border| {
         let lines = border.lines.iter().map(|line| PathLine {
             points: line.coords().map(|place| frame.fit.pixel(*place)).collect(),

@@ -9,8 +9,11 @@ use crate::palette::Colour;
 use crate::scene::insets::{self, Naming};
 use crate::scene::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles, without_common_word};
 use crate::scene::text::Face;
-use crate::scene::{Anchor, Fill, Group, Node, Paint, Path, Text};
+use crate::scene::{Anchor, Circle as Dot, Fill, Group, Node, Paint, Path, Text};
 
+/// Names are read from near, however large the picture: what grows with it is the room for them.
+const LEAST_SIZE: f64 = 10.0;
+const LARGEST_SIZE: f64 = 12.5;
 /// How many names a narrow picture has at most.
 const MOST_IN_NARROW: usize = 8;
 /// The width under which a picture is narrow.
@@ -33,11 +36,11 @@ pub fn place(
     let areas = frame.areas.iter().zip(&names).zip(ranks);
     let areas = areas.map(|(((_, area), name), rank)| NamedArea { area, name, short: None, rank });
     let areas: Vec<NamedArea<'_>> = areas.collect();
-    let size = (11.0 * composer.sizes.factor).max(10.0);
+    let size = (11.0 * composer.sizes.factor).clamp(LEAST_SIZE, LARGEST_SIZE);
     let lettering = Lettering {
         face: Face::Regular,
         size,
-        least_size: (size * 0.9).max(9.5),
+        least_size: LEAST_SIZE,
         most: (frame.map.width() < NARROW).then_some(MOST_IN_NARROW),
         longest_leader: 90.0 * composer.sizes.factor,
     };
@@ -90,11 +93,17 @@ pub fn on_ground(composer: &Composer<'_>, labels: &Labels) -> Group {
     Group { class: "", nodes: drawn.collect(), ..Group::default() }
 }
 
-/// The line from a name to its unit.
-fn leader(label: &Label, composer: &Composer<'_>) -> Option<Node> {
-    let [from, to] = label.leader?;
-    let paint = Paint::line(&composer.theme().quiet_text.to_string(), composer.sizes.line(0.5));
-    Some(Node::Path(Path::segment(from, to, paint)))
+/// The line from a name to a dot in its unit, with a light edge, so that it is seen on dark units.
+fn leader(label: &Label, composer: &Composer<'_>) -> Vec<Node> {
+    let Some([from, to]) = label.leader else { return Vec::new() };
+    let [line, edge] = [composer.theme().text, composer.theme().halo].map(|colour| colour.to_string());
+    let (thin, wide) = (composer.sizes.line(0.5), composer.sizes.line(1.5));
+    let dot = Paint::filled(&line).outlined(&edge, composer.sizes.line(0.5));
+    vec![
+        Node::Path(Path::segment(from, to, Paint::line(&edge, wide))),
+        Node::Path(Path::segment(from, to, Paint::line(&line, thin))),
+        Node::Circle(Dot { center: to, radius: composer.sizes.line(1.4), paint: dot }),
+    ]
 }
 
 /// The names of lakes that have room for them.

@@ -16,8 +16,8 @@ use super::covered::Covered;
 use super::geometry;
 use super::labels::{self, Label, Labels, Lettering, NamedArea, Obstacles};
 
-/// The side of a square that has an inset where its name has no place on the map, in pixels.
-const HARDLY_SEEN: f64 = 28.0;
+/// What is less wide and high than this has an inset where its name has no place on the map, in pixels.
+const HARDLY_SEEN: f64 = 30.0;
 /// How many insets there are at most.
 const MOST: usize = 4;
 
@@ -79,7 +79,10 @@ pub fn name(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>,
         (0..areas.len()).filter(is_named).filter(|area| size(*area) < cluster::SEEN * cluster::SEEN).collect();
     let alone = labels::place(&without(areas, &small), frame, obstacles, lettering);
     if lettering.most.is_none() {
-        small.extend(alone.unplaced.iter().filter(|area| size(**area) < HARDLY_SEEN * HARDLY_SEEN));
+        let is_compact = |area: &&usize| {
+            geometry::bounds(areas[**area].area).is_some_and(|place| place.width().max(place.height()) < HARDLY_SEEN)
+        };
+        small.extend(alone.unplaced.iter().filter(is_compact));
     }
     if small.is_empty() {
         return Naming { insets: Vec::new(), labels: alone };

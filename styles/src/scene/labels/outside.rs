@@ -29,6 +29,8 @@ const LEADER_GAP: f64 = 2.0;
 const PADDING: f64 = 1.5;
 /// Of places as near to each other as this, in pixels, the best competes.
 const SPOT: f64 = 8.0;
+/// The room between a name and the frame, in pixels.
+const EDGE: f64 = 4.0;
 /// How many of the best places of each area compete.
 const MOST_CANDIDATES: usize = 192;
 /// Where along its side a name hangs, by its width.
@@ -208,7 +210,7 @@ impl Ground<'_> {
     fn is_free(&self, bounds: Rect<f64>) -> bool {
         let padded = grown(bounds, PADDING);
         let covers = |at: Coord<f64>, radius: f64| distance_to_box(at, bounds) < radius + LEAST_PADDING;
-        holds(self.frame, padded)
+        holds(self.frame, grown(bounds, EDGE))
             && self.covered.is_free(padded)
             && !self.obstacles.boxes.iter().any(|rect| boxes_meet(*rect, padded))
             && !self.obstacles.circles.iter().any(|circle| covers(circle.center, circle.radius))
