@@ -71,7 +71,7 @@ fn table() -> Vec<Case> {
             let format = Format::new().set_num_format("d mmm");
             sheet(workbook, "Counts").write_datetime_with_format(3, 3, &date, &format).expect("a cell");
         })
-            .error("unexpected_date", "round.xlsx, sheet Counts, row 4, column D (returns_2024): this cell holds a date or time, expected a number"),
+            .error("looks_withheld", "round.xlsx, sheet Counts, row 4, column D (returns_2024): `2024-07-05` is a date in a column of numbers: spreadsheets make one of a range such as `1-4`, by which a source withholds a number; write what the source has, in a column with the format of text, and list it in dataset.toml, as `suppressed = [\"1-4\"]`"),
         in_workbook("a header that was renamed", |workbook| {
             sheet(workbook, "Counts").write_string(2, 3, "returns 2024").expect("a cell");
         })

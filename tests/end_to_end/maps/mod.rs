@@ -1,6 +1,7 @@
 //! Maps and the values behind them: what each colour, each title and each word stands for.
 
 mod classes;
+mod map_files;
 mod methods;
 mod palettes;
 mod pictures;
