@@ -77,6 +77,7 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, labels: &Labels) -> Grou
             },
             _ => theme.neighbours,
         };
+        let below = if label.is_on_circle { composer.request.circle_colour() } else { below };
         nodes.extend(leader(label, composer));
         nodes.extend(lines(label, (&composer.theme.text_over(below).to_string(), &below.to_string()), composer));
     }

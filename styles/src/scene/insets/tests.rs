@@ -170,6 +170,16 @@ fn a_small_area_within_another_has_an_inset_where_its_name_has_no_room() {
     assert_eq!(insets[0].areas, [1]);
 }
 
+#[test]
+fn a_map_of_many_small_areas_has_no_insets() {
+    let areas: Vec<MultiPolygon<f64>> = (0..100)
+        .map(|number| square(30.0 * f64::from(number % 10) + 40.0, 25.0 * f64::from(number / 10) + 20.0, 10.0))
+        .collect();
+    let named: Vec<NamedArea<'_>> = areas.iter().map(|area| named_area(area, "District")).collect();
+    assert!(insets_of(&named, &[]).is_empty());
+    assert_eq!(insets_of(&named[..1], &[]).len(), 1, "the same area alone has one");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
     #[test]
