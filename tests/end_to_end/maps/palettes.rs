@@ -71,7 +71,7 @@ fn a_dark_theme_has_a_dark_ground_and_light_large_values() {
     let (light, dark) = (server.json(MAP), server.json(&format!("{MAP}&theme=dark")));
     assert_eq!(dark["theme"], "dark");
     let ground = |map: &Json| map["style"]["layers"][0]["paint"]["background-color"].as_str().map(brightness);
-    assert!(ground(&dark) < Some(120) && ground(&light) > Some(700));
+    assert!(ground(&dark) < Some(200) && ground(&light) > Some(600));
     let of_dark = colours(&dark);
     assert!(of_dark.windows(2).all(|pair| brightness(&pair[0]) < brightness(&pair[1])), "{of_dark:?}");
     assert!(dark["style_url"].as_str().expect("an address").contains("&theme=dark"));
