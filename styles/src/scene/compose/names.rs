@@ -94,17 +94,21 @@ pub fn on_ground(composer: &Composer<'_>, labels: &Labels) -> Group {
     Group { class: "", nodes: drawn.collect(), ..Group::default() }
 }
 
-/// The line from a name to a dot in its unit, with a light edge, so that it is seen on dark units.
+/// The line from a name to a dot in its unit, or to its circle, with a light edge, so that it is seen on dark units.
 fn leader(label: &Label, composer: &Composer<'_>) -> Vec<Node> {
     let Some([from, to]) = label.leader else { return Vec::new() };
     let [line, edge] = [composer.theme().text, composer.theme().halo].map(|colour| colour.to_string());
     let (thin, wide) = (composer.sizes.line(0.5), composer.sizes.line(1.5));
-    let dot = Paint::filled(&line).outlined(&edge, composer.sizes.line(0.5));
-    vec![
+    let mut nodes = vec![
         Node::Path(Path::segment(from, to, Paint::line(&edge, wide))),
         Node::Path(Path::segment(from, to, Paint::line(&line, thin))),
-        Node::Circle(Dot { center: to, radius: composer.sizes.line(1.4), paint: dot }),
-    ]
+    ];
+    // Where there are circles the line ends at the rim of one.
+    if composer.values.circles.is_none() {
+        let paint = Paint::filled(&line).outlined(&edge, composer.sizes.line(0.5));
+        nodes.push(Node::Circle(Dot { center: to, radius: composer.sizes.line(1.4), paint }));
+    }
+    nodes
 }
 
 /// The names of lakes that have room for them.
@@ -142,7 +146,8 @@ fn lines<'a>(
             size: label.size,
             face: Face::Regular,
             colour: colour.to_owned(),
-            halo: Some((halo.to_owned(), width)),
+            // A circle is plain, and lets through what is below: a halo would be seen on it.
+            halo: (!label.is_on_circle).then(|| (halo.to_owned(), width)),
             spacing: 0.0,
             is_upright: label.is_upright,
         })
