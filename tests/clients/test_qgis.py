@@ -18,6 +18,7 @@ STYLES = [
     "return_migrants/style.json?per=per_1000_households",
     "return_migrants/style.json?per=per_1000_households&year=2023&lang=ky",
     "households_beyond/style.json?service=drinking_water&km=25&per=share",
+    "return_migrants/style.json?per=change&year=2022&breaks=-50,-5,5,50",
 ]
 
 
