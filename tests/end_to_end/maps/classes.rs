@@ -234,6 +234,26 @@ fn classes_are_as_many_as_asked_for_and_where_asked_for() {
     assert_eq!(embedded["classes"], given["classes"]);
 }
 
+/// The legend of a narrow picture is a bar with the breaks between its colours.
+#[test]
+fn pictures_print_breaks_exactly_and_one_value_once() {
+    let server = Server::start(&sample());
+    let texts = |query: &str| -> Vec<String> {
+        let svg = server
+            .get(&format!("/maps/return_migrants.svg?year=2023&per=per_1000_households&width=400&{query}"))
+            .text();
+        let texts = svg.split("<text").skip(1).filter_map(|part| part.split_once('>')?.1.split_once("</text>"));
+        texts.map(|(text, _)| text.replace("</tspan>", "").rsplit('>').next().unwrap_or_default().to_owned()).collect()
+    };
+    let given = texts("by=admin2&breaks=25.125,62.5");
+    for exact in ["25.125", "62.5"] {
+        assert_eq!(given.iter().filter(|text| *text == exact).count(), 1, "{exact}: {given:?}");
+    }
+    let map = server.json("/maps/return_migrants?year=2023&per=per_1000_households&by=admin0&breaks=own");
+    let (label, alone) = (text(&map["classes"][0]["label"]).to_owned(), texts("by=admin0&breaks=own"));
+    assert_eq!(alone.iter().filter(|text| **text == label).count(), 1, "{label}: {alone:?}");
+}
+
 #[test]
 fn choices_without_an_answer_are_refused_with_what_is_accepted() {
     let server = Server::start(&sample());
