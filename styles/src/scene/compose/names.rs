@@ -5,11 +5,10 @@ use geo_types::Rect;
 use super::composer::Composer;
 use super::frame::Frame;
 use super::ground::Surroundings;
-use crate::palette::Colour;
 use crate::scene::insets::{self, Naming};
 use crate::scene::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles, without_common_word};
 use crate::scene::text::Face;
-use crate::scene::{Anchor, Circle as Dot, Fill, Group, Node, Paint, Path, Text};
+use crate::scene::{Anchor, Circle as Dot, Group, Node, Paint, Path, Text};
 
 /// Names are read from near, however large the picture: what grows with it is the room for them.
 const LEAST_SIZE: f64 = 10.0;
@@ -71,10 +70,7 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, labels: &Labels) -> Grou
     for label in &labels.placed {
         let below = match (label.leader, frame.areas.get(label.area).and_then(|(at, _)| composer.values.units.get(*at)))
         {
-            (None, Some(unit)) => match super::units::fill(composer, unit) {
-                Fill::Colour(colour) => Colour::from_hex(&colour).unwrap_or(theme.ground),
-                Fill::Pattern(_) | Fill::None => theme.no_data,
-            },
+            (None, Some(unit)) => super::units::ground(composer, unit),
             _ => theme.neighbours,
         };
         let below = if label.is_on_circle { composer.request.circle_colour() } else { below };
