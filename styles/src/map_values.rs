@@ -141,10 +141,18 @@ impl MapValues {
             entries: legend_entries((&classes, &labels), &colours, unmeasured_entries(request, &answer)),
         };
         let units = units(&answer, &classes, counts.as_ref());
+        // Maps that compare have circles of one scale, too.
+        let of_others = match classification.breaks() {
+            Breaks::Shared if request.marks.has_circles() => {
+                let counted = IndicatorQuery { per: Normalisation::None, ..asked.clone() };
+                scales.scale(atlas, &counted, classification).largest()
+            }
+            _ => None,
+        };
         let title = words.map_title(request, within.and_then(name), coverage);
         Ok(Self {
             description: description(atlas, request, &title, (&units, classes.decimals.max(1))),
-            circles: CircleScale::new(units.iter().filter_map(|unit| unit.count)),
+            circles: CircleScale::new(units.iter().filter_map(|unit| unit.count).chain(of_others)),
             title,
             subtitle: words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title),
             unit,

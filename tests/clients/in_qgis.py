@@ -62,9 +62,15 @@ def styled(address):
     with urllib.request.urlopen(f"{style['sprite']}@2x.json", timeout=60) as index, urllib.request.urlopen(f"{style['sprite']}@2x.png", timeout=60) as picture:
         context.setSprites(QImage.fromData(picture.read()), json.load(index))
     converter.convert(style, context)
-    patterns = {part.styleName(): part.symbol().symbolLayer(0) for part in converter.renderer().styles() if part.styleName().startswith("kerben-pattern")}
+    # Each with its parts while it lives: QGIS owns them.
+    patterns = {}
+    for part in converter.renderer().styles():
+        if part.styleName().startswith("kerben-pattern"):
+            # Below it is a fill without a colour.
+            fill = part.symbol().symbolLayer(part.symbol().symbolLayerCount() - 1)
+            patterns[part.styleName()] = [fill.layerType(), fill.width()]
     return {
-        "patterns": {name: [symbol.layerType(), symbol.width()] for name, symbol in patterns.items()},
+        "patterns": patterns,
         "valid": done and layer.isValid(), "errors": errors + ([said] if said else []), "warnings": converter.warnings(),
         "names": [label.labelSettings().fieldName for label in converter.labeling().styles()],
         "colours": dict(collections.Counter(colours)),

@@ -18,6 +18,7 @@ STYLES = [
     "return_migrants/style.json?per=per_1000_households",
     "return_migrants/style.json?per=per_1000_households&year=2023&lang=ky",
     "households_beyond/style.json?service=drinking_water&km=25&per=share",
+    "return_migrants/style.json?per=change&year=2022&breaks=-50,-5,5,50",
 ]
 
 
@@ -98,4 +99,5 @@ def test_qgis_draws_districts_in_the_colours_of_the_legend(server, found, style)
     assert sum(shown.values()) > 150_000
     # The ink of names, and the borders of the country.
     assert read["colours"]["#1f2933"] > 1000 and read["colours"]["#3d3d3d"] > 2000
-    assert read["names"] == [f'"{"name_ky" if "lang=ky" in style else "name"}"']
+    # Names of what lies around stand before those of districts.
+    assert read["names"][-1:] == [f'"{"name_ky" if "lang=ky" in style else "name"}"']

@@ -14,6 +14,7 @@ use super::round_numbers::{Outward, decimals_of, outward};
 pub struct Scale {
     classes: Vec<Class>,
     decimals: usize,
+    largest: Option<f64>,
 }
 
 impl Scale {
@@ -25,7 +26,12 @@ impl Scale {
             _ => amounts(&sorted, classification, per == Normalisation::None),
         };
         let decimals = decimals_needed(&with_ends(&classes, &sorted));
-        Self { classes, decimals }
+        Self { classes, decimals, largest: sorted.last().copied() }
+    }
+
+    /// The largest of the values.
+    pub fn largest(&self) -> Option<f64> {
+        self.largest
     }
 
     /// How many bytes it takes.

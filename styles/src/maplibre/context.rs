@@ -77,17 +77,17 @@ impl<'a> ContextParts<'a> {
         }
         if self.context.countries.is_shown() {
             for (id, own, colour) in [("neighbours", false, self.theme.neighbours), ("land", true, self.theme.ground)] {
-                let mut layer = self.layer(id, "fill", "countries", &json!({ "fill-color": colour.to_string() }));
+                let mut layer = layer(id, "fill", "countries", &json!({ "fill-color": colour.to_string() }));
                 layer["filter"] = json!(["==", ["get", "own"], own]);
                 layers.push(layer);
             }
             let paint = json!({ "line-color": self.theme.neighbours_border.to_string(), "line-width": 0.7 });
-            layers.push(self.layer("borders", "line", "countries", &paint));
+            layers.push(layer("borders", "line", "countries", &paint));
         }
         if self.context.rivers.is_shown() {
             let width = json!(["interpolate", ["linear"], ["zoom"], 4, 0.6, 10, 1.6]);
             let paint = json!({ "line-color": self.theme.water_line.to_string(), "line-width": width });
-            layers.push(self.layer("rivers", "line", "rivers", &paint));
+            layers.push(layer("rivers", "line", "rivers", &paint));
         }
         layers
     }
@@ -99,8 +99,8 @@ impl<'a> ContextParts<'a> {
         }
         let [water, line] = [self.theme.water, self.theme.water_line].map(|colour| colour.to_string());
         vec![
-            self.layer("lakes", "fill", "lakes", &json!({ "fill-color": water })),
-            self.layer("shores", "line", "lakes", &json!({ "line-color": line, "line-width": 0.6 })),
+            layer("lakes", "fill", "lakes", &json!({ "fill-color": water })),
+            layer("shores", "line", "lakes", &json!({ "line-color": line, "line-width": 0.6 })),
         ]
     }
 
@@ -127,13 +127,6 @@ impl<'a> ContextParts<'a> {
         layers
     }
 
-    fn layer(&self, id: &str, kind: &str, of: &str, paint: &Json) -> Json {
-        json!({
-            "id": format!("{CONTEXT_SOURCE}-{id}"), "type": kind, "source": CONTEXT_SOURCE, "source-layer": of,
-            "paint": paint,
-        })
-    }
-
     /// A layer of names where there are so many pixels of room above and below them.
     fn label(&self, id: &str, kind: &str, margin: f64, mut layout: Json, (text, halo): (Colour, Colour)) -> Json {
         layout["text-field"] = json!(["get", self.name]);
@@ -142,7 +135,7 @@ impl<'a> ContextParts<'a> {
         layout["symbol-sort-key"] = json!(["get", "rank"]);
         let [text, halo] = [text, halo].map(|colour| colour.to_string());
         let paint = json!({ "text-color": text, "text-halo-color": halo, "text-halo-width": 1.2 });
-        let mut layer = self.layer(id, "symbol", CONTEXT_LABELS, &paint);
+        let mut layer = layer(id, "symbol", CONTEXT_LABELS, &paint);
         layer["layout"] = layout;
         layer["filter"] = all(vec![json!(["==", ["get", "kind"], kind]), room(margin, self.bounds)]);
         layer
@@ -156,8 +149,8 @@ impl<'a> ContextParts<'a> {
         });
         let paint = json!({ "text-color": text, "text-halo-color": halo, "text-halo-width": 1.2 });
         let filter = json!(["==", ["get", "rank"], rank]);
-        let mut dots = self.layer(id, "circle", "places", &dot);
-        let mut names = self.layer(&format!("{id}-names"), "symbol", "places", &paint);
+        let mut dots = layer(id, "circle", "places", &dot);
+        let mut names = layer(&format!("{id}-names"), "symbol", "places", &paint);
         names["layout"] = json!({
             "text-field": ["get", self.name], "text-font": [FONT], "text-size": 10.5, "text-max-width": 8,
             "text-anchor": "left", "text-offset": [0.5, 0], "text-padding": 4,
@@ -168,6 +161,14 @@ impl<'a> ContextParts<'a> {
         }
         [dots, names]
     }
+}
+
+/// A layer of the context without a filter.
+fn layer(id: &str, kind: &str, of: &str, paint: &Json) -> Json {
+    json!({
+        "id": format!("{CONTEXT_SOURCE}-{id}"), "type": kind, "source": CONTEXT_SOURCE, "source-layer": of,
+        "paint": paint,
+    })
 }
 
 #[cfg(test)]

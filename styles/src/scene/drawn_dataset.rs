@@ -1,6 +1,6 @@
 //! Real areas as a picture draws them, for tests.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use geo_types::{MultiPolygon, Rect};
@@ -74,4 +74,10 @@ impl Drawn {
         };
         (0..self.areas.len()).map(of).collect()
     }
+}
+
+/// A file of real data that lies beside the repository and is not part of it.
+pub fn shared(file: &str) -> Option<PathBuf> {
+    let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    folders.map(|folder| folder.join("shared/data").join(file)).find(|path| path.exists())
 }

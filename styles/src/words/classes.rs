@@ -10,25 +10,33 @@ impl Words {
     /// The values of a class; with at least so many decimals, where they are one value.
     pub(crate) fn class(&self, class: &Class, decimals: usize, per: Normalisation) -> String {
         let Class { low, high, .. } = *class;
-        let signed = |number: f64, text: String| if number > 0.0 { format!("+{text}") } else { text };
-        let sign = |number: f64, text: String| if per == Normalisation::Change { signed(number, text) } else { text };
-        let exact = |number: f64| sign(number, self::number(number, decimals_of(number)));
         if per == Normalisation::None {
             // Counts are whole: a class that ends below 120 ends with 119.
             let most = if class.holds_high { high } else { high - 1.0 };
-            let (least, most) = (number(low, 0), number(most, 0));
+            let (least, most) = (self.number(low, 0), self.number(most, 0));
             return if least == most { least } else { say!(self, "range-numbers", low = least, high = most) };
         }
         if class.is_one_value() {
-            return sign(low, number(low, shown_decimals(low, decimals)));
+            return self.signed(low, shown_decimals(low, decimals), per);
         }
-        let (low, high) = (exact(low), exact(high));
+        let (low, high) = (self.class_end(low, per), self.class_end(high, per));
         match (class.holds_low, class.holds_high) {
             (true, true) => say!(self, "range-numbers", low = low, high = high),
             (true, false) => say!(self, "range-below", low = low, high = high),
             (false, true) => say!(self, "range-above", low = low, high = high),
             (false, false) => say!(self, "range-between", low = low, high = high),
         }
+    }
+
+    /// Where a class begins or ends, exactly.
+    pub(crate) fn class_end(&self, end: f64, per: Normalisation) -> String {
+        self.signed(end, decimals_of(end), per)
+    }
+
+    /// A number; with its sign if it is a change.
+    fn signed(&self, value: f64, decimals: usize, per: Normalisation) -> String {
+        let sign = if per == Normalisation::Change && value > 0.0 { "+" } else { "" };
+        format!("{sign}{}", self.number(value, decimals))
     }
 
     /// How values are divided into classes, where that is not the usual way.
@@ -39,7 +47,7 @@ impl Words {
 
 /// How many decimals a value is shown with that needs so many to stay in its class: one, or as many as have two digits of a small fraction. Pages do the
 /// same (`formatNumber`).
-fn shown_decimals(value: f64, needed: usize) -> usize {
+pub(super) fn shown_decimals(value: f64, needed: usize) -> usize {
     let size = value.abs();
     let usual = if size > 0.0 && size < 1.0 { 1 + (-size.log10().floor()).max(0.0) as usize } else { 1 };
     usual.max(needed)

@@ -5,7 +5,7 @@ use geodata::model::Value;
 
 use super::Words;
 use super::catalogue::say;
-use super::classes::number;
+use super::classes::{number, shown_decimals};
 use crate::map_request::{LegendKind, MapRequest};
 
 impl Words {
@@ -85,13 +85,13 @@ impl Words {
         self.number(places as f64, 0)
     }
 
-    /// A value, with at most so many decimals.
+    /// A value that needs so many decimals to stay in its class.
     pub(crate) fn amount(&self, value: f64, decimals: usize) -> String {
-        self.number(value, decimals)
+        self.number(value, shown_decimals(value, decimals))
     }
 
     /// A number as the language writes it: `1,234.5`, `1 234,5`.
-    fn number(&self, value: f64, decimals: usize) -> String {
+    pub(super) fn number(&self, value: f64, decimals: usize) -> String {
         let (group, decimal) = (say!(self, "number-group"), say!(self, "number-decimal"));
         let english = number(value, decimals);
         english.split(',').map(|part| part.replacen('.', &decimal, 1)).collect::<Vec<_>>().join(&group)

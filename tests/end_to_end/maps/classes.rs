@@ -234,6 +234,49 @@ fn classes_are_as_many_as_asked_for_and_where_asked_for() {
     assert_eq!(embedded["classes"], given["classes"]);
 }
 
+/// The legend of circles names about the largest count of all years.
+#[test]
+fn circles_of_several_years_have_one_scale() {
+    let server = Server::start(&sample());
+    let address = |year: u16, more: &str| format!("/maps/return_migrants.svg?by=admin2&year={year}&per=none{more}");
+    let years = 2020..=2024;
+    let largest = |year: u16| {
+        let map = server.json(&format!("/maps/return_migrants?by=admin2&year={year}&per=none"));
+        values(&server, &map).into_iter().fold(0.0, f64::max)
+    };
+    let of_all = years.clone().map(largest).fold(0.0, f64::max);
+    let least = years.clone().min_by(|a, b| largest(*a).total_cmp(&largest(*b))).expect("a year");
+    let named = |picture: &str| -> f64 {
+        let numbers =
+            picture.split('>').filter_map(|part| part.split_once("</text")?.0.replace(',', "").parse::<f64>().ok());
+        numbers.filter(|number| *number <= of_all && *number > 300.0).fold(0.0, f64::max)
+    };
+    let shared: BTreeSet<u64> = years.map(|year| named(&server.get(&address(year, "")).text()) as u64).collect();
+    assert_eq!(shared.len(), 1, "{shared:?}");
+    let own = named(&server.get(&address(least, "&breaks=own")).text());
+    assert!((own as u64) < *shared.first().expect("a number"), "{own} {shared:?}");
+}
+
+/// The legend of a narrow picture is a bar with the breaks between its colours.
+#[test]
+fn pictures_print_breaks_exactly_and_one_value_once() {
+    let server = Server::start(&sample());
+    let texts = |query: &str| -> Vec<String> {
+        let svg = server
+            .get(&format!("/maps/return_migrants.svg?year=2023&per=per_1000_households&width=400&{query}"))
+            .text();
+        let texts = svg.split("<text").skip(1).filter_map(|part| part.split_once('>')?.1.split_once("</text>"));
+        texts.map(|(text, _)| text.replace("</tspan>", "").rsplit('>').next().unwrap_or_default().to_owned()).collect()
+    };
+    let given = texts("by=admin2&breaks=25.125,62.5");
+    for exact in ["25.125", "62.5"] {
+        assert_eq!(given.iter().filter(|text| *text == exact).count(), 1, "{exact}: {given:?}");
+    }
+    let map = server.json("/maps/return_migrants?year=2023&per=per_1000_households&by=admin0&breaks=own");
+    let (label, alone) = (text(&map["classes"][0]["label"]).to_owned(), texts("by=admin0&breaks=own"));
+    assert_eq!(alone.iter().filter(|text| **text == label).count(), 1, "{label}: {alone:?}");
+}
+
 #[test]
 fn choices_without_an_answer_are_refused_with_what_is_accepted() {
     let server = Server::start(&sample());

@@ -71,7 +71,7 @@ fn a_dark_theme_has_a_dark_ground_and_light_large_values() {
     let (light, dark) = (server.json(MAP), server.json(&format!("{MAP}&theme=dark")));
     assert_eq!(dark["theme"], "dark");
     let ground = |map: &Json| map["style"]["layers"][0]["paint"]["background-color"].as_str().map(brightness);
-    assert!(ground(&dark) < Some(120) && ground(&light) > Some(700));
+    assert!(ground(&dark) < Some(200) && ground(&light) > Some(600));
     let of_dark = colours(&dark);
     assert!(of_dark.windows(2).all(|pair| brightness(&pair[0]) < brightness(&pair[1])), "{of_dark:?}");
     assert!(dark["style_url"].as_str().expect("an address").contains("&theme=dark"));
@@ -80,6 +80,21 @@ fn a_dark_theme_has_a_dark_ground_and_light_large_values() {
         layers.filter(|layer| layer["type"] == "line").map(|layer| layer["paint"]["line-color"].clone()).collect()
     };
     assert!(borders(&dark).iter().zip(borders(&light)).all(|(dark, light)| *dark != light));
+}
+
+/// White lines are lost between pale districts, and grey ones are too much between strong ones.
+#[test]
+fn borders_of_districts_are_seen_between_pale_colours_too() {
+    let server = Server::start(&sample());
+    let of_zeros = "/maps/households_beyond.svg?service=drinking_water&km=25&per=share&by=admin2";
+    let svg = server.get(of_zeros).text();
+    let group = |class: &str| {
+        let from = svg.find(&format!("class=\"{class}\"")).unwrap_or_else(|| panic!("no {class} in {of_zeros}"));
+        svg[from..].split('>').next().unwrap_or_default().to_owned()
+    };
+    assert!(group("between-pale").contains("#9c9c9a"), "{}", group("between-pale"));
+    let strong = server.get("/maps/return_migrants.svg?by=admin2&year=2023&per=per_1000_households").text();
+    assert!(strong.contains("class=\"admin2\""), "most borders are those between strong colours");
 }
 
 /// One definition: the legend says which marks the sprite and the pictures draw.

@@ -19,6 +19,7 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
     let (theme, sizes) = (composer.theme(), composer.sizes);
     let [line, ground, border] = [theme.quiet_text, theme.neighbours, theme.district].map(|colour| colour.to_string());
     let outline = || Paint::line(&line, sizes.line(0.5));
+    let edge = || Paint::line(&theme.halo.to_string(), sizes.line(1.5));
     let [from, to] = inset.leader;
     let shapes = inset.areas.iter().filter_map(|area| frame.areas.get(*area)).filter_map(|(at, area)| {
         let unit = composer.values.units.get(*at)?;
@@ -33,6 +34,9 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
         nodes: shapes.collect(),
     };
     let nodes = vec![
+        // With a light edge, so that they are seen on dark units.
+        Node::Path(Path::rect(inset.place, edge())),
+        Node::Path(Path::segment(from, to, edge())),
         Node::Path(Path::rect(inset.place, outline())),
         Node::Path(Path::segment(from, to, outline())),
         Node::Path(Path::rect(inset.frame, Paint::filled(&ground))),

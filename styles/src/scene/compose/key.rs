@@ -159,17 +159,26 @@ impl Pen<'_> {
             let units_at = Coord { x: middle, y: below + size * 1.15 };
             self.text(&units, units_at, (size * 0.95, Face::Regular, false), Anchor::Middle);
         }
-        let edges = classes.iter().map(|(class, _)| class.low);
-        let last = classes.last().map(|(class, _)| class.high);
-        for (at, edge) in edges.chain(last).enumerate() {
+        let range = |at: usize| classes.get(at).map(|(class, _)| class).filter(|class| !class.is_one_value());
+        let y = self.at.y + size * 2.1;
+        for at in 0..=classes.len() {
             let x = self.at.x + each * at as f64;
             let anchor = match at {
                 0 => Anchor::Start,
                 at if at == classes.len() => Anchor::End,
                 _ => Anchor::Middle,
             };
-            let label = self.composer.words.amount(edge, self.composer.decimals());
-            self.text(&label, Coord { x, y: self.at.y + size * 2.1 }, (size, Face::Regular, true), anchor);
+            let above = range(at).map(|class| class.low);
+            let below = at.checked_sub(1).and_then(range).map(|class| class.high);
+            if let Some(end) = above.or(below) {
+                let label = self.composer.words.class_end(end, self.composer.request.per);
+                self.text(&label, Coord { x, y }, (size, Face::Regular, true), anchor);
+            }
+            // One value is no range: it stands below its swatch.
+            if let Some((_, entry)) = classes.get(at).filter(|(class, _)| class.is_one_value()) {
+                let middle = Coord { x: x + each / 2.0, y };
+                self.text(&entry.label, middle, (size, Face::Regular, true), Anchor::Middle);
+            }
         }
         self.at.y += size * 3.8;
     }

@@ -1,5 +1,7 @@
 //! Borders, each drawn once, in an order by weight and tone: districts below provinces below the country.
 
+use std::collections::HashMap;
+
 use geo_types::{Coord, LineString};
 use geodata::grid::EXTENT;
 use geodata::model::AdminLevel;
@@ -7,6 +9,8 @@ use geodata::topology::{BorderArc, ZoomLevel};
 
 use super::composer::Composer;
 use super::frame::Frame;
+use super::units;
+use crate::map_values::MapUnit;
 use crate::palette::{Colour, ThemeColours};
 use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Stroke};
 
@@ -24,36 +28,65 @@ fn stroke(level: AdminLevel, is_finest: bool, theme: &ThemeColours) -> (Colour, 
 pub fn borders(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     let layers = &composer.geometry.atlas.layers;
     let mut levels: Vec<Group> = Vec::new();
+    let grounds = grounds(composer);
+    let by = composer.level_position(composer.request.by).unwrap_or(layers.len());
     for (position, layer) in layers.iter().enumerate().rev().filter(|(_, layer)| layer.level <= composer.request.by) {
         let (colour, width) = stroke(layer.level, layer.level == composer.request.by, composer.theme());
-        let paint = Paint {
-            fill: Some(Fill::None),
-            stroke: Some(Stroke::new(&colour.to_string(), composer.sizes.line(width))),
-            opacity: None,
+        let mut draw = |class: &'static str, colour: Colour, lines: Vec<PathLine>| {
+            let paint = Paint {
+                fill: Some(Fill::None),
+                stroke: Some(Stroke::new(&colour.to_string(), composer.sizes.line(width))),
+                opacity: None,
+            };
+            if !lines.is_empty() {
+                let nodes = vec![Node::Path(Path { lines, ..Path::default() })];
+                levels.push(Group { class, paint, clip: None, nodes });
+            }
         };
-        let lines = arcs(composer, frame, position).collect::<Vec<_>>();
-        if !lines.is_empty() {
-            let nodes = vec![Node::Path(Path { lines, ..Path::default() })];
-            levels.push(Group { class: layer.level.id(), paint, clip: None, nodes });
-        }
+        // What separates the units themselves is seen on their colours.
+        let pale = composer.theme().district_between_pale;
+        let is_pale = |arc: &BorderArc<'_>| {
+            let ground = |unit: &u32| grounds.get(unit).copied();
+            let of = |units: &[u32]| units.first().and_then(ground);
+            let (left, right) = (of(arc.left(by)), of(arc.right(by)));
+            let sides = left.or(right).zip(right.or(left)).map(|(left, right)| [left, right]);
+            sides.is_some_and(|sides| composer.theme.border_between(sides) == pale)
+        };
+        let is_between_units = colour == composer.theme().district;
+        let (on_pale, others): (Vec<_>, Vec<_>) =
+            arcs(composer, frame, position).partition(|arc| is_between_units && is_pale(arc));
+        let drawn = |arcs: Vec<BorderArc<'_>>| arcs.iter().map(|arc| line(frame, arc)).collect();
+        draw(layer.level.id(), colour, drawn(others));
+        draw("between-pale", pale, drawn(on_pale));
     }
     let mut nodes: Vec<Node> = levels.into_iter().map(Node::Group).collect();
     nodes.extend(unsettled(composer, frame));
     Group { class: "borders", clip: Some(frame.map), nodes, ..Group::default() }
 }
 
+/// The colours of the units that are shown, by their positions in their level.
+fn grounds(composer: &Composer<'_>) -> HashMap<u32, Colour> {
+    let of = |unit: &MapUnit| Some((u32::try_from(unit.position).ok()?, units::ground(composer, unit)));
+    composer.values.units.iter().filter_map(of).collect()
+}
+
 /// The lines that separate units of a level, and of no larger one, beside at least one unit that is shown.
-fn arcs<'a>(composer: &'a Composer<'_>, frame: &'a Frame<'_>, position: usize) -> impl Iterator<Item = PathLine> + 'a {
+fn arcs<'a>(
+    composer: &'a Composer<'_>,
+    frame: &'a Frame<'_>,
+    position: usize,
+) -> impl Iterator<Item = BorderArc<'a>> + 'a {
     let by = composer.level_position(composer.request.by).unwrap_or(position);
     let is_shown = move |arc: &BorderArc<'_>| {
         let shown = |unit: &u32| frame.is_shown.get(*unit as usize).copied().unwrap_or(false);
         arc.left(by).iter().chain(arc.right(by)).any(shown)
     };
-    let arcs = frame.coverage.arcs().filter(move |arc| arc.level == position && is_shown(arc));
-    arcs.map(|arc| {
-        let drawn = frame.fit.line(&in_unit_square(frame.coverage, arc.vertices));
-        PathLine { points: drawn.0, is_closed: false }
-    })
+    frame.coverage.arcs().filter(move |arc| arc.level == position && is_shown(arc))
+}
+
+fn line(frame: &Frame<'_>, arc: &BorderArc<'_>) -> PathLine {
+    let drawn = frame.fit.line(&in_unit_square(frame.coverage, arc.vertices));
+    PathLine { points: drawn.0, is_closed: false }
 }
 
 fn in_unit_square(zoom: &ZoomLevel, vertices: &[geodata::topology::Vertex]) -> LineString<f64> {

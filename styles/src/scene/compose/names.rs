@@ -5,11 +5,10 @@ use geo_types::Rect;
 use super::composer::Composer;
 use super::frame::Frame;
 use super::ground::Surroundings;
-use crate::palette::Colour;
 use crate::scene::insets::{self, Naming};
 use crate::scene::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles, without_common_word};
 use crate::scene::text::Face;
-use crate::scene::{Anchor, Circle as Dot, Fill, Group, Node, Paint, Path, Text};
+use crate::scene::{Anchor, Circle as Dot, Group, Node, Paint, Path, Text};
 
 /// Names are read from near, however large the picture: what grows with it is the room for them.
 const LEAST_SIZE: f64 = 10.0;
@@ -71,12 +70,10 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, labels: &Labels) -> Grou
     for label in &labels.placed {
         let below = match (label.leader, frame.areas.get(label.area).and_then(|(at, _)| composer.values.units.get(*at)))
         {
-            (None, Some(unit)) => match super::units::fill(composer, unit) {
-                Fill::Colour(colour) => Colour::from_hex(&colour).unwrap_or(theme.ground),
-                Fill::Pattern(_) | Fill::None => theme.no_data,
-            },
+            (None, Some(unit)) => super::units::ground(composer, unit),
             _ => theme.neighbours,
         };
+        let below = if label.is_on_circle { composer.request.circle_colour() } else { below };
         nodes.extend(leader(label, composer));
         nodes.extend(lines(label, (&composer.theme.text_over(below).to_string(), &below.to_string()), composer));
     }
@@ -93,17 +90,21 @@ pub fn on_ground(composer: &Composer<'_>, labels: &Labels) -> Group {
     Group { class: "", nodes: drawn.collect(), ..Group::default() }
 }
 
-/// The line from a name to a dot in its unit, with a light edge, so that it is seen on dark units.
+/// The line from a name to a dot in its unit, or to its circle, with a light edge, so that it is seen on dark units.
 fn leader(label: &Label, composer: &Composer<'_>) -> Vec<Node> {
     let Some([from, to]) = label.leader else { return Vec::new() };
     let [line, edge] = [composer.theme().text, composer.theme().halo].map(|colour| colour.to_string());
     let (thin, wide) = (composer.sizes.line(0.5), composer.sizes.line(1.5));
-    let dot = Paint::filled(&line).outlined(&edge, composer.sizes.line(0.5));
-    vec![
+    let mut nodes = vec![
         Node::Path(Path::segment(from, to, Paint::line(&edge, wide))),
         Node::Path(Path::segment(from, to, Paint::line(&line, thin))),
-        Node::Circle(Dot { center: to, radius: composer.sizes.line(1.4), paint: dot }),
-    ]
+    ];
+    // Where there are circles the line ends at the rim of one.
+    if composer.values.circles.is_none() {
+        let paint = Paint::filled(&line).outlined(&edge, composer.sizes.line(0.5));
+        nodes.push(Node::Circle(Dot { center: to, radius: composer.sizes.line(1.4), paint }));
+    }
+    nodes
 }
 
 /// The names of lakes that have room for them.
@@ -141,7 +142,8 @@ fn lines<'a>(
             size: label.size,
             face: Face::Regular,
             colour: colour.to_owned(),
-            halo: Some((halo.to_owned(), width)),
+            // A circle is plain, and lets through what is below: a halo would be seen on it.
+            halo: (!label.is_on_circle).then(|| (halo.to_owned(), width)),
             spacing: 0.0,
             is_upright: label.is_upright,
         })

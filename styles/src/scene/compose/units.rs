@@ -8,6 +8,7 @@ use super::fills::{NO_DATA, SUPPRESSED};
 use super::frame::Frame;
 use crate::map_request::Marks;
 use crate::map_values::MapUnit;
+use crate::palette::Colour;
 use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Unit};
 
 /// A light line around all units, which parts them from their neighbours.
@@ -50,6 +51,17 @@ pub fn fill(composer: &Composer<'_>, unit: &MapUnit) -> Fill {
             let of_class = unit.class.and_then(|class| composer.values.colours.get(class));
             of_class.map_or(Fill::None, |of_class| colour(of_class))
         }
+    }
+}
+
+/// The colour that names and borders of a unit are seen on.
+pub fn ground(composer: &Composer<'_>, unit: &MapUnit) -> Colour {
+    let theme = composer.theme();
+    match fill(composer, unit) {
+        Fill::Colour(colour) => Colour::from_hex(&colour).unwrap_or(theme.ground),
+        Fill::Pattern(SUPPRESSED) => theme.suppressed,
+        Fill::Pattern(_) => theme.no_data,
+        Fill::None => theme.ground,
     }
 }
 

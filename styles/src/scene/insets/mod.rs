@@ -20,6 +20,11 @@ use super::labels::{self, Label, Labels, Lettering, NamedArea, Obstacles};
 const HARDLY_SEEN: f64 = 30.0;
 /// How many insets there are at most.
 const MOST: usize = 4;
+/// How many groups of small areas are tried.
+const MOST_TRIED: usize = 8;
+/// What part of the areas of a map may be in insets, and how many may be however few there are.
+const SMALL_PART: f64 = 0.25;
+const MOST_SMALL: usize = 8;
 
 /// A part of the map drawn larger.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,14 +83,20 @@ pub fn name(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>,
     let mut small: Vec<usize> =
         (0..areas.len()).filter(is_named).filter(|area| size(*area) < cluster::SEEN * cluster::SEEN).collect();
     let alone = labels::place(&without(areas, &small), frame, obstacles, lettering);
-    if lettering.most.is_none() {
-        let is_compact = |area: &&usize| {
-            geometry::bounds(areas[**area].area).is_some_and(|place| place.width().max(place.height()) < HARDLY_SEEN)
-        };
-        small.extend(alone.unplaced.iter().filter(is_compact));
+    let is_compact = |area: &&usize| {
+        geometry::bounds(areas[**area].area).is_some_and(|place| place.width().max(place.height()) < HARDLY_SEEN)
+    };
+    let crowded: Vec<usize> = alone.unplaced.iter().filter(is_compact).copied().collect();
+    // Insets are for exceptions: on a map of many small areas they would only take room.
+    let most = MOST_SMALL.max((areas.len() as f64 * SMALL_PART) as usize);
+    if lettering.most.is_none() && small.len() + crowded.len() <= most {
+        small.extend(crowded);
     }
     if small.is_empty() {
         return Naming { insets: Vec::new(), labels: alone };
+    }
+    if small.len() > most {
+        return Naming { insets: Vec::new(), labels: labels::place(areas, frame, obstacles, lettering) };
     }
     let insets = insets(areas, &small, frame, obstacles, &alone.placed, lettering);
     let shown: Vec<usize> = insets.iter().flat_map(|inset| inset.areas.iter().copied()).collect();
@@ -121,7 +132,7 @@ fn insets(
     clusters.sort_by_key(|cluster| (std::cmp::Reverse(cluster.areas.len()), rank(cluster)));
     let covered = Covered::new(areas.iter().map(|named| named.area), frame);
     let mut insets: Vec<Inset> = Vec::new();
-    for cluster in clusters {
+    for cluster in clusters.into_iter().take(MOST_TRIED) {
         if insets.len() == MOST {
             break;
         }

@@ -1,9 +1,11 @@
 use geo::{Contains, Intersects};
 use geo_types::polygon;
+use geodata::model::BBox;
 use proptest::prelude::*;
 
 use super::*;
-use crate::scene::drawn_dataset::{Drawn, KAZAKHSTAN, KYRGYZSTAN};
+use crate::scene::drawn_dataset::{Drawn, KAZAKHSTAN, KYRGYZSTAN, shared};
+use crate::scene::projection::{Fit, Projection};
 
 fn legend(frame: Rect<f64>) -> Rect<f64> {
     Rect::new((8.0, 8.0), (8.0 + frame.width() * 0.3, 8.0 + frame.height() * 0.12))
@@ -112,6 +114,50 @@ fn a_phone_has_eight_names_at_most_with_those_of_insets() {
     }
 }
 
+/// The official boundaries of Kyrgyzstan, whose neighbours do not share every vertex: 40 districts and 13 cities.
+#[test]
+fn official_boundaries_are_named() {
+    let file = "kgz/kgz_admbnda_adm2_moes_20181119.geojson";
+    let Some(path) = shared(file) else {
+        eprintln!("SKIPPED: shared/data/{file} does not lie beside the repository");
+        return;
+    };
+    let text = std::fs::read_to_string(path).expect("a file");
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let features = json["features"].as_array().expect("features");
+    let extent = BBox { west: 69.25, south: 39.15, east: 80.3, north: 43.3 };
+    let frame = Rect::new((0.0, 0.0), (1280.0, 742.0));
+    let degrees: Vec<MultiPolygon<f64>> = features.iter().map(|feature| area_of(&feature["geometry"])).collect();
+    let places = degrees.iter().flat_map(geometry::edges_of).map(|[at, _]| at);
+    let fit = Fit::around(Projection::for_extent(&extent), places, frame, 16.0).expect("a fit");
+    let areas: Vec<MultiPolygon<f64>> =
+        degrees.iter().map(|area| geometry::mapped(area, |place| fit.pixel(place))).collect();
+    let name_of = |feature: &'_ serde_json::Value| feature["properties"]["ADM2_EN"].as_str().map(str::to_owned);
+    let names: Vec<String> = features.iter().filter_map(name_of).collect();
+    let named: Vec<NamedArea<'_>> = areas.iter().zip(&names).map(|(area, name)| named_area(area, name)).collect();
+    assert_eq!(named.len(), 53);
+    let naming = name(&named, frame, Obstacles::default(), Lettering::default());
+    assert_sound(&named, frame, &[], &naming);
+    let missing: Vec<&str> = naming.labels.unplaced.iter().map(|area| names[*area].as_str()).collect();
+    assert!(missing.len() <= 8 && missing.iter().all(|name| name.ends_with("(city)")), "{missing:?}");
+}
+
+/// A polygon or several of GeoJSON.
+fn area_of(json: &serde_json::Value) -> MultiPolygon<f64> {
+    let ring = |json: &serde_json::Value| -> geo_types::LineString<f64> {
+        let at = |json: &serde_json::Value| Coord { x: json[0].as_f64().unwrap(), y: json[1].as_f64().unwrap() };
+        json.as_array().into_iter().flatten().map(at).collect()
+    };
+    let polygon = |json: &serde_json::Value| {
+        let mut rings = json.as_array().into_iter().flatten().map(ring);
+        geo_types::Polygon::new(rings.next().expect("a ring"), rings.collect())
+    };
+    match json["type"].as_str() {
+        Some("Polygon") => MultiPolygon(vec![polygon(&json["coordinates"])]),
+        _ => json["coordinates"].as_array().into_iter().flatten().map(polygon).collect(),
+    }
+}
+
 fn square(x: f64, y: f64, side: f64) -> MultiPolygon<f64> {
     let (right, below) = (x + side, y + side);
     MultiPolygon(vec![polygon![(x: x, y: y), (x: right, y: y), (x: right, y: below), (x: x, y: below)]])
@@ -168,6 +214,16 @@ fn a_small_area_within_another_has_an_inset_where_its_name_has_no_room() {
     let insets = insets_of(&[named_area(&ring, "Turkistan"), named_area(&inner, "Shymkent City")], &[]);
     assert_eq!(insets.len(), 1);
     assert_eq!(insets[0].areas, [1]);
+}
+
+#[test]
+fn a_map_of_many_small_areas_has_no_insets() {
+    let areas: Vec<MultiPolygon<f64>> = (0..100)
+        .map(|number| square(30.0 * f64::from(number % 10) + 40.0, 25.0 * f64::from(number / 10) + 20.0, 10.0))
+        .collect();
+    let named: Vec<NamedArea<'_>> = areas.iter().map(|area| named_area(area, "District")).collect();
+    assert!(insets_of(&named, &[]).is_empty());
+    assert_eq!(insets_of(&named[..1], &[]).len(), 1, "the same area alone has one");
 }
 
 proptest! {

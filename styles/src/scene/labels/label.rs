@@ -26,6 +26,8 @@ pub struct Label {
     pub leader: Option<[Coord<f64>; 2]>,
     /// Whether it reads upwards: each line is turned around its place by a right angle anticlockwise.
     pub is_upright: bool,
+    /// Whether it stands on the circle of its area.
+    pub is_on_circle: bool,
 }
 
 /// The names that have a place, and the areas whose names have none.

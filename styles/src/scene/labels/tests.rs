@@ -6,6 +6,11 @@ use super::*;
 use crate::scene::drawn_dataset::{Drawn, KAZAKHSTAN, KYRGYZSTAN};
 use crate::scene::geometry::distance;
 
+fn corners(rect: Rect<f64>) -> [Coord<f64>; 4] {
+    let (min, max) = (rect.min(), rect.max());
+    [min, Coord { x: max.x, y: min.y }, max, Coord { x: min.x, y: max.y }]
+}
+
 /// Checks every rule by other means than those by which names are placed.
 fn assert_sound(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>, labels: &Labels) {
     let of = |label: &Label| label.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>().join("|");
@@ -45,7 +50,12 @@ fn assert_sound(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<
                 x: circle.center.x.clamp(bounds.min().x, bounds.max().x),
                 y: circle.center.y.clamp(bounds.min().y, bounds.max().y),
             };
-            assert!(distance(nearest, circle.center) >= circle.radius, "{text} covers a circle");
+            if label.is_on_circle && circle.area == Some(label.area) {
+                let farthest = corners(bounds).into_iter().map(|at| distance(at, circle.center)).fold(0.0, f64::max);
+                assert!(farthest <= circle.radius, "{text} is wholly on its circle");
+            } else {
+                assert!(distance(nearest, circle.center) >= circle.radius, "{text} covers a circle");
+            }
         }
         for line in obstacles.lines {
             assert!(!bounds.intersects(&Line::new(line[0], line[1])), "{text} is on a line");
@@ -210,6 +220,19 @@ fn a_circle_that_fills_its_area_has_its_name_on_a_line_from_the_rim() {
     let labels = sound(&[named(&area, "Naryn", 0)], obstacles, Lettering::default());
     let [_, end] = labels.placed[0].leader.expect("a line");
     assert!((distance(end, circle.center) - 25.0).abs() < 1e-6);
+}
+
+#[test]
+fn a_name_without_room_beside_its_circle_stands_on_it() {
+    let area = square(100.0, 100.0, 60.0);
+    let circle = Circle { center: Coord { x: 130.0, y: 130.0 }, radius: 32.0, area: Some(0) };
+    let other = Circle { center: Coord { x: 130.0, y: 130.0 }, radius: 6.0, area: None };
+    let named = [named(&area, "Uzgen", 0)];
+    let on_own = sound(&named, Obstacles { circles: &[circle], ..Obstacles::default() }, Lettering::default());
+    assert!(on_own.placed[0].is_on_circle && on_own.placed[0].leader.is_none());
+    let both = [circle, other];
+    let covered = sound(&named, Obstacles { circles: &both, ..Obstacles::default() }, Lettering::default());
+    assert!(!covered.placed[0].is_on_circle, "not on a circle that another lies on");
 }
 
 #[test]
