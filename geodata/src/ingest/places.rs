@@ -286,8 +286,8 @@ pub(super) fn match_by_key(
                     matched.totals.push(row);
                 }
                 // Notes often stand in the first column, which may be that of the larger unit.
-                Some(_) if table.is_empty_but_for(row, matched.larger.columns.iter().chain([column])) => {
-                    texts.push((row, None))
+                Some(_) if table.is_empty_but_for(row, &matched.larger.columns.iter().chain([column])) => {
+                    texts.push((row, None));
                 }
                 _ if label.is_some() => matched.unknown.extend(label.map(|label| (row, label))),
                 _ => {
@@ -350,7 +350,7 @@ pub(super) fn match_by_key(
         match (places, position) {
             (None, _) => matched.rows.push((order, row)),
             (Some(_), Some(position)) => matched.rows.push((position, row)),
-            (Some(_), None) if is_complete && table.is_empty_but_for(row, [column]) => texts.push((row, Some(key))),
+            (Some(_), None) if is_complete && table.is_empty_but_for(row, &[column]) => texts.push((row, Some(key))),
             (Some(_), None) if is_complete => matched.unknown.push((row, key)),
             (Some(_), None) => matched.refused.push(row),
         }

@@ -35,7 +35,19 @@ fn several_maps_are_a_folder_and_what_does_not_exist_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let report = folder.path().join("report");
     let run = map(
-        &["return_migrants", "--year", "2020,2023", "--per", "none,change", "--by", "admin1", "--lang", "en,ky", "--format", "svg"],
+        &[
+            "return_migrants",
+            "--year",
+            "2020,2023",
+            "--per",
+            "none,change",
+            "--by",
+            "admin1",
+            "--lang",
+            "en,ky",
+            "--format",
+            "svg",
+        ],
         &report,
     );
     let said = String::from_utf8_lossy(&run.stdout).into_owned();

@@ -270,7 +270,7 @@ impl Table {
     pub(in crate::ingest) fn is_empty_but_for<'c>(
         &self,
         row: Row,
-        columns: impl IntoIterator<Item = &'c Column> + Clone,
+        columns: &(impl IntoIterator<Item = &'c Column> + Clone),
     ) -> bool {
         let is_neighbour = |slot: usize| self.neighbours.iter().any(|neighbour| neighbour.slot == slot);
         self.store.is_empty_but_for(row.0 as usize, |slot| {

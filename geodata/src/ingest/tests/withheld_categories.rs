@@ -20,11 +20,8 @@ fn long(more: &str, withheld: &str) -> Dataset {
     );
     let text = format!("{before}{breakdown}{after}");
     dataset.put("dataset.toml", text);
-    let mut rows = "community,sex,n\n".to_owned();
-    for place in ["C1", "C2", "C3", "C4"] {
-        rows.push_str(&format!("{place},Women,1\n{place},Men,1\n"));
-    }
-    rows.push_str(withheld);
+    let counted = ["C1", "C2", "C3", "C4"].map(|place| format!("{place},Women,1\n{place},Men,1\n"));
+    let rows = format!("community,sex,n\n{}{withheld}", counted.concat());
     dataset.put("sex.csv", rows);
     dataset
 }
