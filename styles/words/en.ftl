@@ -428,6 +428,7 @@ embed-default-round = No round was chosen: the map is for { $value }.
 
 layer-borders = { $collection }: borders, each once
 layer-labels = { $collection }: where the name of each unit stands
+layer-points = { $collection }: a point in each unit, with what it says
 
 ### Columns of features, in schemas, TileJSON and headers
 

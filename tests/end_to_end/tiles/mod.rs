@@ -14,6 +14,7 @@ mod maplibre_tiles;
 mod points;
 mod published;
 mod tilesets;
+mod unit_points;
 
 pub use decoded::Tile;
 use serde_json::Value as Json;
