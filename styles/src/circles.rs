@@ -8,6 +8,8 @@
 //! assert_eq!(scale.radius(100.0, 50.0), 10.0); // a fifth as wide: 1/25 of the area
 //! ```
 
+use crate::view::WINDOW;
+
 /// What the areas of the circles of a map stand for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CircleScale {
@@ -41,6 +43,38 @@ impl CircleScale {
     }
 }
 
+/// How large circles are on a map in a browser: they grow with its zoom, more slowly than the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CircleGrowth {
+    /// The zoom that the map opens with.
+    pub zoom: f64,
+}
+
+impl CircleGrowth {
+    /// How much wider a circle is at the next zoom: twice its area.
+    pub const OF_A_ZOOM: f64 = std::f64::consts::SQRT_2;
+    /// Within how many zooms of the one that the map opens with circles grow.
+    const REACH: f64 = 2.0;
+    /// The radius of the largest circle when the map opens, in pixels.
+    const LARGEST: f64 = CircleScale::LARGEST_OF_WIDTH * WINDOW.0;
+
+    /// The growth on a map that opens with a zoom.
+    pub fn new(zoom: f64) -> Self {
+        Self { zoom }
+    }
+
+    /// Between which zooms circles grow.
+    pub fn zooms(self) -> [f64; 2] {
+        [self.zoom - Self::REACH, self.zoom + Self::REACH]
+    }
+
+    /// The radius of the largest circle at a zoom, in pixels.
+    pub fn largest(self, zoom: f64) -> f64 {
+        let [least, most] = self.zooms();
+        Self::LARGEST * Self::OF_A_ZOOM.powf(zoom.clamp(least, most) - self.zoom)
+    }
+}
+
 /// The greatest number of one digit, or one and a half, up to a number; below ten the whole number.
 fn round_down(value: f64) -> f64 {
     if value < 10.0 {
@@ -68,6 +102,14 @@ mod tests {
         let scale = CircleScale::new([1e9]).expect("a scale");
         assert_eq!((scale.radius(0.0, 40.0), scale.radius(1.0, 40.0)), (0.0, CircleScale::LEAST_RADIUS));
         assert_eq!(CircleScale::new([0.0, -3.0]), None);
+    }
+
+    #[test]
+    fn circles_are_twice_as_wide_two_zooms_closer_and_grow_no_further() {
+        let growth = CircleGrowth::new(5.0);
+        assert!((growth.largest(7.0) / growth.largest(5.0) - 2.0).abs() < 1e-9);
+        assert!((growth.largest(5.0) - 25.92).abs() < 1e-9);
+        assert_eq!((growth.largest(12.0), growth.largest(0.0)), (growth.largest(7.0), growth.largest(3.0)));
     }
 
     #[test]

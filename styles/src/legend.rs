@@ -10,9 +10,10 @@ use geodata::figures::{Normalisation, ValueTable};
 use geodata::model::Value;
 use serde::Serialize;
 
-use crate::classes::{Class, Classes};
-use crate::map_request::{LegendKind, MapRequest};
-use crate::palette::{Pattern, State};
+use crate::circles::{CircleGrowth, CircleScale};
+use crate::classes::{Class, ClassKind, Classes};
+use crate::map_request::{LegendKind, MapRequest, Marks};
+use crate::palette::{Colour, Pattern, State};
 use crate::words::Words;
 
 /// What the colours of a map mean.
@@ -29,8 +30,66 @@ pub struct Legend {
     pub breaks: &'static str,
     /// How many decimals values are shown with at least, so that none that is printed falls in another class than its colour.
     pub decimals: usize,
-    /// A line per colour.
+    /// A line per colour that areas have.
     pub entries: Vec<LegendEntry>,
+    /// What circles stand for, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub circles: Option<CircleLegend>,
+}
+
+/// What the circles of a map stand for.
+#[derive(Clone, Debug, Serialize)]
+pub struct CircleLegend {
+    /// What is counted.
+    pub title: String,
+    /// The unit of the counts.
+    pub unit: String,
+    /// How many units have a circle.
+    pub units: usize,
+    /// `#rrggbb`.
+    pub color: String,
+    /// The zoom of a map in a browser at which the radii hold: the one of its style.
+    pub zoom: f64,
+    /// Between which zooms circles grow: they are twice as wide two zooms closer.
+    pub zooms: [f64; 2],
+    /// Round values, the largest first.
+    pub values: Vec<CircleExample>,
+}
+
+/// A value with its circle.
+#[derive(Clone, Debug, Serialize)]
+pub struct CircleExample {
+    /// The value.
+    pub value: f64,
+    /// In words.
+    pub label: String,
+    /// In pixels.
+    pub radius: f64,
+}
+
+impl CircleLegend {
+    /// The legend of a scale on a map that opens with a zoom. `title` and `unit` say what is counted.
+    pub(crate) fn new(
+        (scale, growth): (CircleScale, CircleGrowth),
+        (title, unit): (&str, String),
+        (units, colour): (usize, Colour),
+        words: Words,
+    ) -> Self {
+        let largest = growth.largest(growth.zoom);
+        let example = |value: f64| {
+            let radius = (scale.radius(value, largest) * 100.0).round() / 100.0;
+            CircleExample { value, label: words.amount(value, 0), radius }
+        };
+        Self {
+            title: title.to_owned(),
+            unit,
+            units,
+            color: colour.to_string(),
+            zoom: growth.zoom,
+            zooms: growth.zooms(),
+            values: scale.examples().into_iter().map(example).collect(),
+        }
+    }
 }
 
 impl Legend {
@@ -64,13 +123,19 @@ pub(crate) fn class_labels(classes: &Classes, per: Normalisation, words: Words) 
     classes.iter().map(|class| words.class(class, classes.decimals, per)).collect()
 }
 
-/// The lines of classes, followed by the others.
+/// Whether areas show a class by its colour: where counts are circles, only zero, which has none.
+pub(crate) fn is_filled(class: &Class, marks: Marks) -> bool {
+    marks != Marks::Circles || class.kind == ClassKind::Zero
+}
+
+/// The lines of classes that areas show, followed by the others.
 pub(crate) fn legend_entries(
     (classes, labels): (&[Class], &[String]),
-    colours: &[String],
+    (colours, marks): (&[String], Marks),
     others: Vec<LegendEntry>,
 ) -> Vec<LegendEntry> {
-    let of_class = classes.iter().zip(labels).zip(colours).map(|((class, label), color)| LegendEntry {
+    let all = classes.iter().zip(labels).zip(colours);
+    let of_class = all.filter(|((class, _), _)| is_filled(class, marks)).map(|((class, label), color)| LegendEntry {
         kind: LegendKind::Class,
         label: label.clone(),
         color: color.clone(),

@@ -17,17 +17,18 @@ pub mod palette;
 pub mod pictures;
 pub mod scene;
 pub mod tile_json;
+mod view;
 pub mod words;
 
 pub use basemap::{BASEMAP_SOURCE, Basemap, BasemapKind};
-pub use circles::CircleScale;
+pub use circles::{CircleGrowth, CircleScale};
 pub use classes::{
     Breaks, CLASS_COUNTS, Class, ClassKind, Classes, Classification, ClassificationError, MOST_BREAKS, Method, Scale,
     SharedScales, are_breaks, classify, usual_breaks,
 };
 pub use glyphs::{FONT, RANGE as GLYPH_RANGE, glyph_range, has_font};
-pub use legend::{Legend, LegendEntry};
+pub use legend::{CircleExample, CircleLegend, Legend, LegendEntry};
 pub use map::{MapDocument, MapUrls, map};
 pub use map_request::{LegendKind, MapRequest, Marks};
 pub use map_values::{MapUnit, MapValues, default_per};
-pub use maplibre::{FILL_LAYER, LABEL_LAYER, LINE_LAYER, SOURCE};
+pub use maplibre::{CIRCLES, FILL_LAYER, LABEL_LAYER, LINE_LAYER, SOURCE};

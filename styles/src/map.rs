@@ -8,11 +8,12 @@ use serde_json::{Value as Json, json};
 
 use crate::attribution;
 use crate::basemap::Basemap;
+use crate::circles::CircleGrowth;
 use crate::classes::{Breaks, Class, Method, SharedScales, usual_breaks};
 use crate::legend::Legend;
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
-use crate::maplibre::{self, ContextParts, NameChoice, StyleParts, UnsettledBorders};
+use crate::maplibre::{self, CircleParts, ContextParts, NameChoice, StyleParts, UnsettledBorders};
 use crate::palette::{Palette, Theme};
 
 /// Where a client finds what a map is made of.
@@ -24,6 +25,8 @@ pub struct MapUrls {
     pub international_borders: String,
     /// Template of the tiles of what lies around.
     pub context: String,
+    /// Template of tiles with a point in each unit, whose value is what a circle stands for.
+    pub points: String,
     /// The values as a table.
     pub values: String,
     /// Template of the glyphs of labels, with `{fontstack}` and `{range}`.
@@ -34,6 +37,8 @@ pub struct MapUrls {
     pub map: String,
     /// Its style alone.
     pub style: String,
+    /// It as a picture, in PNG.
+    pub picture: String,
     /// Highest zoom that has tiles of its own.
     pub max_zoom: u8,
     /// The basemap under the data.
@@ -70,6 +75,8 @@ pub struct MapDocument {
     /// Where the breaks between classes come from, where that is not as usual: `own`, `shared` with other years and rounds, or the breaks themselves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breaks: Option<Json>,
+    /// What values are drawn as: `fill`, `circles` or `both`.
+    pub marks: &'static str,
     /// The palette, where one is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub palette: Option<&'static str>,
@@ -113,6 +120,8 @@ pub struct MapDocument {
     pub style: Json,
     /// Where it is alone.
     pub style_url: String,
+    /// The map as a picture, in PNG.
+    pub picture: String,
     /// What must be said beside the map.
     pub notes: Vec<String>,
     /// What it rests on.
@@ -185,6 +194,7 @@ pub fn map(
             Breaks::Own | Breaks::Shared => Json::from(breaks.id()),
             Breaks::Given(given) => Json::from(given.as_slice()),
         }),
+        marks: request.marks.id(),
         palette: request.palette.map(Palette::id),
         theme: (request.theme != Theme::default()).then(|| request.theme.id()),
         service: indicator.service().map(|service| service.id().to_owned()),
@@ -207,6 +217,7 @@ pub fn map(
         values: urls.values,
         style,
         style_url: urls.style,
+        picture: urls.picture,
         disclaimer: values.disclaimer,
         notes: values.notes,
         sources: values.sources,
@@ -231,13 +242,19 @@ fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &Map
         bounds: values.bounds,
         max_zoom: urls.max_zoom,
         classes: &values.classes,
-        colours: &values.colours,
+        colours: &values.fills,
         only: request.within.map(|_| {
             let shown = values.units.iter().filter_map(|unit| atlas.unit(request.by, unit.position));
             shown.map(|unit| unit.pcode.as_str()).collect()
         }),
         unsettled: (!unsettled.is_empty() && request.within.is_none())
             .then_some(UnsettledBorders { tiles: &urls.international_borders, statuses: unsettled }),
+        circles: values.circles.zip(values.legend.circles.as_ref()).map(|(scale, legend)| CircleParts {
+            tiles: &urls.points,
+            scale,
+            growth: CircleGrowth::new(legend.zoom),
+            colour: request.circle_colour(),
+        }),
         context: ContextParts::of(atlas, request.language, &urls.context, values.bounds, seen),
         metadata: json!({
             "kerben:map": urls.map,

@@ -13,11 +13,12 @@ use geodata::figures::{
 use geodata::model::{AdminLevel, AdminUnit, BBox, Source, Value};
 use geodata::provenance::{Note, Provenance};
 
-use crate::circles::CircleScale;
-use crate::classes::{Breaks, Classes, SharedScales, classify};
-use crate::legend::{Legend, class_labels, legend_entries, unmeasured_entries};
+use crate::circles::{CircleGrowth, CircleScale};
+use crate::classes::{Breaks, Class, Classes, SharedScales, classify};
+use crate::legend::{CircleLegend, Legend, class_labels, is_filled, legend_entries, unmeasured_entries};
 use crate::map_request::{MapRequest, Marks};
 use crate::palette::Colour;
+use crate::view::opening_zoom;
 use crate::words::Words;
 
 /// The values of a map, and what is said of them.
@@ -43,6 +44,8 @@ pub struct MapValues {
     pub labels: Vec<String>,
     /// The colour of each class.
     pub colours: Vec<String>,
+    /// The colour of areas of each class: that of the ground, where circles show the values instead.
+    pub fills: Vec<String>,
     /// What the colours mean.
     pub legend: Legend,
     /// What circles stand for, where there are any.
@@ -112,6 +115,11 @@ impl MapValues {
         let labels = class_labels(&classes, per, words);
         let colours: Vec<String> =
             request.class_palette().colours(&classes, request.theme).iter().map(Colour::to_string).collect();
+        let ground = request.theme.colours().ground.to_string();
+        let fill = |(class, colour): (&Class, &String)| {
+            if is_filled(class, request.marks) { colour.clone() } else { ground.clone() }
+        };
+        let fills: Vec<String> = classes.iter().zip(&colours).map(fill).collect();
         let coverage = match indicator {
             Indicator::Group(group) => round.coverage(group),
             Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
@@ -132,27 +140,39 @@ impl MapValues {
 
         let name = |(level, unit)| atlas.unit(level, unit).map(|unit| unit.names.get_or_main(language));
         let unit = words.unit(indicator, per);
+        let units = units(&answer, &classes, counts.as_ref());
+        let bounds = bounds(atlas, by, within);
+        // Maps that compare have circles of one scale, too.
+        let of_others = match classification.breaks() {
+            Breaks::Shared if request.marks.has_circles() => {
+                let per = if request.marks == Marks::Both { Normalisation::None } else { per };
+                scales.scale(atlas, &IndicatorQuery { per, ..asked.clone() }, classification).largest()
+            }
+            _ => None,
+        };
+        let circles = CircleScale::new(units.iter().filter_map(|unit| unit.count).chain(of_others));
+        let legend_title = words.with_period(words.indicator(indicator), period, coverage);
+        let circle_legend = |scale: CircleScale| {
+            let unit = if request.marks == Marks::Both { words.counted(indicator.unit()) } else { unit.clone() };
+            let with_circle = units.iter().filter(|unit| unit.count.is_some_and(|count| count > 0.0)).count();
+            let growth = CircleGrowth::new(bounds.map_or(0.0, opening_zoom));
+            CircleLegend::new((scale, growth), (&legend_title, unit), (with_circle, request.circle_colour()), words)
+        };
         let legend = Legend {
-            title: words.with_period(words.indicator(indicator), period, coverage),
+            circles: circles.map(circle_legend),
+            title: legend_title.clone(),
             unit: unit.clone(),
             breaks: classification.breaks().id(),
             decimals: classes.decimals,
             method: words.method(classification.method()),
-            entries: legend_entries((&classes, &labels), &colours, unmeasured_entries(request, &answer)),
+            entries: legend_entries((&classes, &labels), (&fills, request.marks), unmeasured_entries(request, &answer)),
         };
-        let units = units(&answer, &classes, counts.as_ref());
-        // Maps that compare have circles of one scale, too.
-        let of_others = match classification.breaks() {
-            Breaks::Shared if request.marks.has_circles() => {
-                let counted = IndicatorQuery { per: Normalisation::None, ..asked.clone() };
-                scales.scale(atlas, &counted, classification).largest()
-            }
-            _ => None,
-        };
+        let misleads = per == Normalisation::None && request.marks == Marks::Fill;
+        let notes = misleads.then(|| words.colours_of_counts()).into_iter();
         let title = words.map_title(request, within.and_then(name), coverage);
         Ok(Self {
             description: description(atlas, request, &title, (&units, classes.decimals.max(1))),
-            circles: CircleScale::new(units.iter().filter_map(|unit| unit.count).chain(of_others)),
+            circles,
             title,
             subtitle: words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title),
             unit,
@@ -160,13 +180,14 @@ impl MapValues {
             partial_note: coverage.and_then(|coverage| words.partial(coverage, period)),
             is_illustrative: atlas.is_illustrative(&round.id.0),
             units,
-            bounds: bounds(atlas, by, within),
+            bounds,
             classes,
             labels,
             colours,
+            fills,
             legend,
             total: answer.total.map(|total| total.value),
-            notes: words.notes(&provenance.notes),
+            notes: notes.chain(words.notes(&provenance.notes)).collect(),
             disclaimer: provenance.disclaimer(atlas).map(str::to_owned),
             sources: provenance.sources,
             citation,

@@ -1,12 +1,12 @@
 //! A MapLibre style (version 8) that paints classes from the attributes `value` and `status` of tile features, draws each
 //! border once, and writes the names of units where they fit.
 
+mod circles;
 mod context;
 
+pub use circles::{CIRCLES, CircleParts};
 pub use context::ContextParts;
-use geo_types::Coord;
 use geodata::atlas::Atlas;
-use geodata::grid::project;
 use geodata::model::BBox;
 use geodata::model::{AdminLevel, BorderStatus, Language};
 use geodata::query::name_column;
@@ -15,6 +15,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::classes::Class;
 use crate::glyphs::FONT;
 use crate::palette::{Colour, Marks, State, Theme, ThemeColours, sprite_name};
+use crate::view::opening_zoom;
 
 /// Name of the vector source.
 pub const SOURCE: &str = "kerben";
@@ -64,6 +65,8 @@ pub struct StyleParts<'a> {
     pub only: Option<Vec<&'a str>>,
     /// Drawn above the borders of the units.
     pub unsettled: Option<UnsettledBorders<'a>>,
+    /// Drawn above the units and their borders.
+    pub circles: Option<CircleParts<'a>>,
     /// Drawn around and above the units.
     pub context: Option<ContextParts<'a>>,
     /// What a reader of the style alone must know.
@@ -72,7 +75,7 @@ pub struct StyleParts<'a> {
 
 /// The style. It is written for MapLibre, and so that the converter of QGIS 3.22 understands it too: that reads filters with `==`, `>=`, `<`
 /// and `match`, and of colours and widths only those that are the same for all features. So there is a layer for each class, status and level of
-/// borders.
+/// borders. Circles it cannot read: its maps have areas without them, where a later QGIS and every MapLibre draw them.
 pub fn style(parts: &StyleParts<'_>) -> Json {
     let mut source = json!({
         "type": "vector",
@@ -91,6 +94,8 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
         let source = json!({ "type": "vector", "tiles": [tiles], "minzoom": 0, "maxzoom": parts.max_zoom });
         sources.insert(BORDERS_SOURCE.to_owned(), source);
     }
+    let circles = parts.circles.as_ref();
+    sources.extend(circles.map(|circles| (CIRCLES.to_owned(), circles.source(parts.max_zoom))));
     let context = parts.context.as_ref();
     sources.extend(context.map(|context| (context::CONTEXT_SOURCE.to_owned(), context.source())));
     let ground = context.and_then(ContextParts::ground).unwrap_or(parts.theme.colours().ground);
@@ -106,6 +111,7 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
         .chain(context.map(ContextParts::lakes).unwrap_or_default())
         .chain(country)
         .chain(unsettled(parts))
+        .chain(circles.map(|circles| circles.layer(parts)))
         .chain(context.map(ContextParts::names).unwrap_or_default())
         .chain([labels(parts)]);
     let layers: Vec<Json> = layers.collect();
@@ -116,26 +122,13 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
     if let Some(bounds) = parts.bounds {
         let center = bounds.center();
         style.insert("center".into(), json!([center.x(), center.y()]));
-        style.insert("zoom".into(), zoom_for(bounds, parts.max_zoom).into());
+        style.insert("zoom".into(), opening_zoom(bounds).into());
     }
     style.insert("sources".into(), sources.into());
     style.insert("glyphs".into(), parts.glyphs.into());
     style.insert("sprite".into(), parts.sprite.into());
     style.insert("layers".into(), layers.into());
     style.into()
-}
-
-/// The window that the zoom of a style is for, in pixels: that of a small map on a page.
-const WINDOW: (f64, f64) = (720.0, 480.0);
-
-/// The zoom at which a box fills the window, with two decimals.
-fn zoom_for(bounds: BBox, max_zoom: u8) -> f64 {
-    let [west, south, east, north] = bounds.unrolled();
-    let [high, low] = [north, south].map(|latitude| project(Coord { x: 0.0, y: latitude }).y);
-    // Of the tile of zoom 0, which has 512 pixels.
-    let fits = |pixels: f64, part: f64| (pixels / 512.0 / part.max(f64::MIN_POSITIVE)).log2();
-    let zoom = fits(WINDOW.0, (east - west) / 360.0).min(fits(WINDOW.1, low - high));
-    (zoom.clamp(0.0, f64::from(max_zoom)) * 100.0).floor() / 100.0
 }
 
 /// The areas, a layer for each status without a number and for each class. Only a reported value is a number to put in a class.
@@ -268,10 +261,16 @@ fn unsettled(parts: &StyleParts<'_>) -> Vec<Json> {
 /// The layer of tiles that has the borders between countries.
 const INTERNATIONAL_BORDERS: &str = "international_borders";
 
+/// Where a name may stand: on its place or, where another name is there, beside it.
+const BESIDE: [&str; 9] =
+    ["center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"];
+
+/// The names. On a map smaller than a page shows it, as on a phone, they are few and stand in their units; elsewhere all that have room.
 fn labels(parts: &StyleParts<'_>) -> Json {
     let mut filter: Vec<Json> = parts.only.iter().map(|pcodes| one_of("pcode", pcodes)).collect();
     filter.push(has_room(parts.bounds));
     let theme = parts.theme.colours();
+    let near = parts.bounds.map_or(0.0, opening_zoom).floor();
     json!({
         "id": LABEL_LAYER, "type": "symbol", "source": SOURCE,
         "source-layer": format!("{}_labels", parts.by.id()),
@@ -281,7 +280,10 @@ fn labels(parts: &StyleParts<'_>) -> Json {
             "text-font": [FONT],
             "text-size": ["interpolate", ["linear"], ["zoom"], 4, 10, 8, 13, 12, 16],
             "text-max-width": 7,
-            "text-padding": 3,
+            "text-variable-anchor": ["step", ["zoom"], ["literal", ["center"]], near, ["literal", BESIDE]],
+            "text-radial-offset": 0.5,
+            "text-justify": "auto",
+            "text-padding": ["step", ["zoom"], 8, near, 1],
             "symbol-sort-key": ["get", "rank"],
         },
         "paint": { "text-color": theme.text, "text-halo-color": theme.halo, "text-halo-width": 1.4 },
@@ -305,10 +307,11 @@ fn one_of(property: &str, words: &[&str]) -> Json {
 }
 
 /// The least distance from a name to the nearest border of its unit, in pixels of the tile's zoom; up to twice as many on the
-/// screen, until the next zoom is drawn.
-const LABEL_MARGIN: f64 = 11.0;
+/// screen, until the next zoom is drawn: filters see whole zooms only. So few that of the units of a map all but specks may have a name, and those that
+/// collide with the name of a roomier unit are left out, which is seen anew at every zoom.
+const LABEL_MARGIN: f64 = 2.0;
 
-/// Only units with room for a name. Pixels are larger on the ground near the equator; the middle of the map stands for all.
+/// Only units that are more than specks. Pixels are larger on the ground near the equator; the middle of the map stands for all.
 fn has_room(bounds: Option<BBox>) -> Json {
     room(LABEL_MARGIN, bounds)
 }
@@ -366,7 +369,7 @@ impl NameChoice {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::classes::ClassKind;
 
@@ -379,7 +382,7 @@ mod tests {
         Class { kind, low, high, holds_low: true, holds_high: true, units: 1, step, steps }
     }
 
-    fn parts<'a>(classes: &'a [Class], colours: &'a [String], only: Option<Vec<&'a str>>) -> StyleParts<'a> {
+    pub fn parts<'a>(classes: &'a [Class], colours: &'a [String], only: Option<Vec<&'a str>>) -> StyleParts<'a> {
         StyleParts {
             name: "",
             tiles: "",
@@ -395,6 +398,7 @@ mod tests {
             colours,
             only,
             unsettled: None,
+            circles: None,
             context: None,
             metadata: json!({}),
         }
@@ -494,8 +498,8 @@ mod tests {
     #[test]
     fn clearance_of_a_label_is_measured_on_the_map() {
         let least = |south: f64, north: f64| has_room(Some(BBox { west: 70.0, south, east: 80.0, north }))[2].as_f64();
-        // 861 km by 2 to the power of the zoom: 27 km at zoom 5 on the equator, half of it at 60°.
-        assert_eq!((least(-1.0, 1.0), least(59.0, 61.0)), (Some(861.0), Some(430.0)));
+        // 157 km by 2 to the power of the zoom: 4.9 km at zoom 5 on the equator, half of it at 60°.
+        assert_eq!((least(-1.0, 1.0), least(59.0, 61.0)), (Some(157.0), Some(78.0)));
     }
 
     #[test]
@@ -524,15 +528,5 @@ mod tests {
         assert_eq!(lines(AdminLevel::Admin0), ["admin0"]);
         assert_eq!(lines(AdminLevel::Admin1), ["admin1", "admin0"]);
         assert_eq!(lines(AdminLevel::Admin3), ["admin2", "admin1", "admin0"]);
-    }
-
-    #[test]
-    fn a_map_opens_on_its_bbox() {
-        let zoom = |west, south, east, north| zoom_for(BBox { west, south, east, north }, 14);
-        assert!((zoom(-180.0, -85.0, 180.0, 85.0) - 0.0).abs() < f64::EPSILON, "the earth is wider than the window");
-        // 11 degrees of 360 in 720 of 512 pixels: log2(46).
-        assert!((zoom(69.2, 39.1, 80.3, 43.3) - 5.51).abs() < 0.02, "{}", zoom(69.2, 39.1, 80.3, 43.3));
-        assert!((zoom(174.0, -20.0, -175.0, -15.0) - 5.52).abs() < 0.02, "across the antimeridian");
-        assert!((zoom(74.0, 42.0, 74.0, 42.0) - 14.0).abs() < f64::EPSILON);
     }
 }

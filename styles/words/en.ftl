@@ -215,6 +215,7 @@ note-illustrative = Illustrative: { $note }
 note-illustrative-alone = Illustrative: numbers were generated, not collected.
 note-boundaries = { $warning }: { $note }
 note-partial-year = { $year } is partial: { $part } only. Do not compare it with a full year.
+note-colours-of-counts = Colours of counts mislead: a large place looks like more than a small one with the same number. Circles and rates compare them fairly.
 note-derived = Derived from what was published, not published itself: { $how }
 note-missing = Some communities are left out: the source does not say of them what the value needs. The values are of those that remain.
 note-missing-counted = Some communities are left out: the source does not say of them what the value needs (communities_without_data counts them). The values are of those that remain.
@@ -428,6 +429,7 @@ embed-default-round = No round was chosen: the map is for { $value }.
 
 layer-borders = { $collection }: borders, each once
 layer-labels = { $collection }: where the name of each unit stands
+layer-points = { $collection }: a point in each unit, with what it says
 
 ### Columns of features, in schemas, TileJSON and headers
 
@@ -665,6 +667,8 @@ page-community = Community
 page-district-column = District
 page-households-column = Households
 page-km = { $km } km
+page-scale-km = km
+page-scale-m = m
 page-km-above = more than { $km } km
 page-km-band = { $from } to { $to } km
 page-possibly-nearer = { $distance } (possibly nearer than asked)

@@ -17,10 +17,11 @@ async function interiors() {
   return places;
 }
 
-/** The swatches of the legend on the page: label, kind, colour, number of districts. */
+/** The legend on the page: swatches with label, kind and colour, and what circles stand for. */
 export function legendOf(element) {
-  return element.evaluate((host) =>
-    [...host.shadowRoot.querySelectorAll(".legend li")].map((item) => {
+  return element.evaluate((host) => {
+    const circles = [...host.shadowRoot.querySelectorAll(".legend .nested text")].map((text) => ({ kind: "circle", label: text.textContent }));
+    return circles.concat([...host.shadowRoot.querySelectorAll(".legend li")].map((item) => {
       const swatch = item.querySelector(".swatch");
       return {
         kind: [...swatch.classList].find((name) => name !== "swatch"),
@@ -28,17 +29,12 @@ export function legendOf(element) {
         label: item.querySelector(".range").textContent,
       };
     }));
+  });
 }
 
 /** Districts that are in sight, each with its value, and the colour that the legend on the page gives to that value. */
 export async function expectations(element, question) {
-  const [indicator, query] = question.split("?");
-  const [values, map, legend, points] = await Promise.all([
-    json(`/indicators/${indicator}/values?by=admin2&${query}`),
-    json(`/maps/${indicator}?by=admin2&${query}`),
-    legendOf(element),
-    interiors(),
-  ]);
+  const [[values, map], legend, points] = await Promise.all([answers(question), legendOf(element), interiors()]);
   const rows = new Map(values.rows.map((row) => [row.pcode, row]));
   return points.map(({ pcode, at }) => {
     const row = rows.get(pcode);
@@ -86,8 +82,55 @@ export async function paintedAt(page, element, points) {
   });
 }
 
-/** Every district that was picked has the colour that the legend promises. */
+/** The values of a map, and the map. Values know nothing of how they are drawn. */
+function answers(question) {
+  const [indicator, query] = question.split("?");
+  const counted = query.replace(/&?marks=\w+/, "");
+  return Promise.all([json(`/indicators/${indicator}/values?by=admin2&${counted}`), json(`/maps/${indicator}?by=admin2&${query}`)]);
+}
+
+/** The circles on the screen by P-code: their places in pixels, and their values. */
+export function circlesOn(element) {
+  return element.evaluate((host) => {
+    const drawn = host.map.queryRenderedFeatures({ layers: ["kerben-circles"] });
+    return Object.fromEntries(drawn.map(({ properties, geometry }) =>
+      [properties.pcode, { value: properties.value, at: geometry.coordinates, ...host.map.project(geometry.coordinates) }]));
+  });
+}
+
+/** The radius in pixels that the legend of a map gives to a value at a zoom. */
+function radiusOf({ values: [largest], zoom, zooms: [least, most] }, value, at) {
+  const growth = 2 ** ((Math.min(Math.max(at, least), most) - zoom) / 2);
+  return Math.max(1.5, largest.radius * Math.sqrt(value / largest.value) * growth);
+}
+
+/** Every place with a value has a circle of the size that the legend promises, and no other place has one. */
+export async function assertCircles(visit, question) {
+  const [{ rows }, map] = await answers(question);
+  const drawn = await circlesOn(visit.element);
+  const expected = rows.filter(({ status, value }) => status === "reported" && value > 0).map(({ pcode, value }) => [pcode, value]);
+  const sorted = (pairs) => [...pairs].sort(([a], [b]) => a.localeCompare(b));
+  assert.deepEqual(sorted(Object.entries(drawn).map(([pcode, { value }]) => [pcode, value])), sorted(expected), "a circle for each count");
+  const zoom = await visit.element.evaluate((host) => host.map.getZoom());
+  const circles = Object.values(drawn).map((circle) => ({ ...circle, radius: radiusOf(map.legend.circles, circle.value, zoom) }));
+  const apart = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) - a.radius - b.radius;
+  const alone = circles.filter((one) => one.radius >= 5 && circles.every((other) => other === one || apart(one, other) > 5));
+  assert.ok(alone.length >= 2, `${alone.length} circles stand alone`);
+  const directions = [[1, 0], [0, 1], [-1, 0], [0, -1]];
+  const probes = alone.flatMap((one) => [-3, 4].flatMap((beyond) => directions.map(([x, y]) =>
+    ({ x: one.x + x * (one.radius + beyond), y: one.y + y * (one.radius + beyond), inside: beyond < 0 }))));
+  const places = await visit.element.evaluate((host, asked) => asked.map(({ x, y }) => host.map.unproject([x, y]).toArray()), probes);
+  const painted = await paintedAt(visit.page, visit.element, places);
+  // Through a circle a fifth of what is below is seen.
+  const colour = map.legend.circles.color.match(/[0-9a-f]{2}/g).map((part) => parseInt(part, 16) * 0.8 + 0.2 * 247);
+  const isCircle = (pixel) => Math.max(...colour.map((part, channel) => Math.abs(part - pixel[channel]))) < 50;
+  const right = probes.filter(({ inside }, index) => isCircle(painted[index]) === inside).length;
+  assert.ok(right / probes.length > 0.9, `${right} of ${probes.length} places at the edges of circles are as the legend says`);
+}
+
+/** Every district that was picked has the colour that the legend promises, or, where counts are circles, every circle its size. */
 export async function assertPainted(visit, question) {
+  if ((await answers(question))[1].marks === "circles") return assertCircles(visit, question);
   const chosen = someOfEach(await expectations(visit.element, question));
   assert.ok(chosen.length >= 3, "at least three districts are looked at");
   assert.ok(new Set(chosen.map(({ label }) => label)).size >= 3, "they are of at least three classes");
@@ -98,9 +141,10 @@ export async function assertPainted(visit, question) {
   });
 }
 
-/** The colour of every district on the screen. */
+/** The colour of every district on the screen, and the value of every circle. */
 export async function paintedEverywhere(visit) {
-  return paintedAt(visit.page, visit.element, (await interiors()).map(({ at }) => at));
+  const circles = Object.entries(await circlesOn(visit.element)).map(([pcode, { value }]) => `${pcode}: ${value}`).sort();
+  return [...await paintedAt(visit.page, visit.element, (await interiors()).map(({ at }) => at)), circles];
 }
 
 function classOf(classes, value) {

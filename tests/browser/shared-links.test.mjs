@@ -35,7 +35,7 @@ for (const [address, title, told] of SHARED) {
     const visit = await Visit.open(browser, address);
     await visit.ready();
     assert.match(await visit.element.locator("h2").innerText(), title);
-    assert.ok(await visit.element.locator(".legend li").count() > 0, "a legend");
+    assert.ok(await visit.element.locator(".legend li, .legend .nested").count() > 0, "a legend");
     const seen = await notices(visit);
     assert.equal(seen.length, told.length, String(seen));
     for (const words of told) assert.ok(seen.some((notice) => words.test(notice)), `${words} in ${seen}`);

@@ -67,8 +67,8 @@ const colours = ({ data }) => {
 };
 
 test("an old MapLibre draws a style by its address, with the colours of the legend and names", async () => {
-  const map = await json("/maps/return_migrants?year=2023&lang=ru");
-  const old = await drawn("/maps/return_migrants/style.json?year=2023&lang=ru", "style-old.png");
+  const map = await json("/maps/return_migrants?year=2023&lang=ru&marks=fill");
+  const old = await drawn("/maps/return_migrants/style.json?year=2023&lang=ru&marks=fill", "style-old.png");
   assert.match(old.version, /^5\.6\./);
   // Where the style says that it opens.
   assert.ok(Math.abs(old.view.center[0] - map.style.center[0]) < 1e-6 && Math.abs(old.view.zoom - map.style.zoom) < 1e-6);
@@ -76,9 +76,21 @@ test("an old MapLibre draws a style by its address, with the colours of the lege
   for (const { color, label } of map.legend.entries) assert.ok(counted.get(color) > 2000, `${label}: ${counted.get(color)}`);
   assert.ok(old.names.length >= 10 && old.names.every(({ name_ru }) => /[А-я]/.test(name_ru)), `${old.names.length} names`);
   assert.ok(old.glyphs.includes("/fonts/Noto Sans Regular/1024-1279.pbf"), old.glyphs.join());
-  // The white around names, which no area and no line has.
-  const white = [...counted].filter(([colour]) => /^#(f[a-f]){3}$/.test(colour)).reduce((sum, [, pixels]) => sum + pixels, 0);
-  assert.ok(white > 500, `${white} white pixels`);
+  // What is around names, which no area and no line has.
+  const halo = counted.get(map.style.layers.find(({ id }) => id === "kerben-label").paint["text-halo-color"]) ?? 0;
+  assert.ok(halo > 300, `${halo} pixels around names`);
+});
+
+test("an old MapLibre draws counts as circles", async () => {
+  const { legend, style } = await json("/maps/return_migrants?year=2023");
+  const old = await drawn("/maps/return_migrants/style.json?year=2023", "style-old-circles.png");
+  const ground = style.layers.find(({ id }) => id === "kerben-fill-class-1").paint["fill-color"];
+  const channels = (colour) => colour.match(/[0-9a-f]{2}/g).map((part) => parseInt(part, 16));
+  // 80 % opaque.
+  const blend = channels(legend.circles.color).map((part, at) => Math.round(part * 0.8 + channels(ground)[at] * 0.2));
+  const near = ([colour]) => channels(colour).every((part, at) => Math.abs(part - blend[at]) <= 3);
+  const pixels = [...colours(old.picture)].filter(near).reduce((sum, [, count]) => sum + count, 0);
+  assert.ok(pixels > 2000, `${pixels} pixels of circles`);
 });
 
 test("letters of Kyrgyz and Kazakh are drawn from the glyphs", async () => {

@@ -31,9 +31,9 @@ function pixels(png, colour) {
 }
 
 for (const [name, path, width] of [
-  ["embed", "/embed?indicator=return_migrants&year=2023", 1280],
-  ["embed-narrow", "/embed?indicator=return_migrants&year=2023", 360],
-  ["start", "/", 1280],
+  ["embed", "/embed?indicator=return_migrants&year=2023&per=per_1000_households", 1280],
+  ["embed-narrow", "/embed?indicator=return_migrants&year=2023&per=per_1000_households", 360],
+  ["start", "/#indicator=return_migrants&per=per_1000_households", 1280],
 ]) {
   test(`${name} in Firefox`, async (t) => {
     const page = await browser.newPage();

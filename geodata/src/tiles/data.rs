@@ -48,8 +48,8 @@ impl TileData {
     /// The layers that a request wants of its collection. Of points `areas` stands for the points.
     pub(super) fn parts(request: &LayerRequest) -> Result<LayerParts, TileError> {
         match (request.collection, request.parts) {
-            (Collection::Admin(_), parts) => Ok(parts.unwrap_or(LayerParts::ALL)),
-            (_, None) => Ok(LayerParts { areas: true, borders: false, labels: false }),
+            (Collection::Admin(_), parts) => Ok(parts.unwrap_or(LayerParts::USUAL)),
+            (_, None) => Ok(LayerParts { areas: true, borders: false, labels: false, points: false }),
             (of_points, Some(_)) => Err(TileError::OneLayer(of_points)),
         }
     }

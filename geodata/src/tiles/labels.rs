@@ -8,6 +8,8 @@
 //! half a pixel, so that only units a few pixels wide are concerned. A unit that a zoom does not draw has no label there. In one
 //! that is narrower than the grid no place of the grid may be inside: it has the label on its border.
 //!
+//! Points with the attributes of areas, for symbols, stand at the same places ([`Labels::points`]).
+//!
 //! The antimeridian cuts no unit in two: what it cuts on the map is one polygon here.
 
 mod anchors;
@@ -21,7 +23,7 @@ pub use self::anchors::{LabelAnchors, LabelPoint, UnitAnchors};
 pub(super) use self::pole::pole;
 use super::attributes::{AttributeValue, Attributes};
 use super::field::TileField;
-use super::mvt::LayerWriter;
+use super::mvt::{FeatureAttributes, LayerWriter};
 use super::tile::feature_id;
 use crate::grid::{EXTENT, TileId};
 use crate::model::{AdminLayer, AdminUnit, Language};
@@ -42,19 +44,24 @@ struct Label {
     /// On the grid of the zoom.
     at: Vertex,
     unit: u32,
+    /// Whether the zoom draws the unit: a name without its area would be of another one.
+    is_drawn: bool,
 }
 
 impl Labels {
     /// The label points of a layer, with names in some languages, the main one of the dataset first, from the anchors of its units.
     pub fn new(layer: &AdminLayer, languages: &[Language], anchors: &[UnitAnchors]) -> Self {
-        let of_zoom = |zoom: usize| {
-            let placed =
-                (0u32..).zip(anchors).filter_map(|(unit, anchors)| Some(Label { at: anchors[zoom]?.at, unit }));
+        let of_zoom = |zoom: u8| {
+            let placed = (0u32..).zip(anchors).filter_map(|(unit, anchors)| {
+                let drawn = anchors[usize::from(zoom)].map(|place| place.at);
+                let at = drawn.or_else(|| Some(anchors[usize::from(DEEPEST_ZOOM)]?.at_zoom(zoom).at))?;
+                Some(Label { at, unit, is_drawn: drawn.is_some() })
+            });
             let mut labels: Vec<Label> = placed.collect();
             labels.sort_unstable_by_key(|label| (tile_of(label.at), label.unit));
             labels
         };
-        let zooms = (0..=usize::from(DEEPEST_ZOOM)).map(of_zoom).collect();
+        let zooms = (0..=DEEPEST_ZOOM).map(of_zoom).collect();
         let deepest: Vec<Option<LabelPoint>> =
             anchors.iter().map(|anchors| anchors[usize::from(DEEPEST_ZOOM)]).collect();
         Self { attributes: attributes(layer, languages, &deepest), zooms }
@@ -63,20 +70,25 @@ impl Labels {
     /// The label points in a tile, as bytes of an MVT layer; None where there are none, and deeper than all zooms. Each is in
     /// one tile of a zoom.
     pub fn layer(&self, name: &str, tile: TileId) -> Option<Vec<u8>> {
-        let labels = self.zooms.get(usize::from(tile.z()))?;
+        write(name, self.of_tile(tile).filter(|label| label.is_drawn), |unit| self.attributes.get(unit))
+    }
+
+    /// The same points with other attributes, as those of the areas, in order to draw symbols there. A unit that the zoom does not draw has a
+    /// point too: what it counts is there, however small it is. `attributes` gives those of the unit at a position, or None to leave it out.
+    pub fn points<'a, A: Into<FeatureAttributes<'a>>>(
+        &self,
+        name: &str,
+        tile: TileId,
+        attributes: impl FnMut(usize) -> Option<A>,
+    ) -> Option<Vec<u8>> {
+        write(name, self.of_tile(tile), attributes)
+    }
+
+    fn of_tile(&self, tile: TileId) -> impl Iterator<Item = &Label> {
+        let labels = self.zooms.get(usize::from(tile.z())).map_or(&[][..], Vec::as_slice);
         let asked = (tile.y(), tile.x());
         let start = labels.partition_point(|label| tile_of(label.at) < asked);
-        let mut writer = LayerWriter::new(name, EXTENT);
-        let inside = EXTENT.cast_signed() - 1;
-        for Label { at, unit } in labels[start..].iter().take_while(|label| tile_of(label.at) == asked) {
-            let unit = *unit as usize;
-            writer.add_point(
-                feature_id(unit),
-                self.attributes.get(unit)?,
-                Coord { x: at.x & inside, y: at.y & inside },
-            );
-        }
-        writer.finish()
+        labels[start..].iter().take_while(move |label| tile_of(label.at) == asked)
     }
 
     /// What the features of a layer with names in some languages say of themselves.
@@ -88,6 +100,21 @@ impl Labels {
         fields.push(TileField::new("rank", CellKind::Int, Meaning::LabelRank));
         fields
     }
+}
+
+fn write<'l, 'a, A: Into<FeatureAttributes<'a>>>(
+    name: &str,
+    labels: impl Iterator<Item = &'l Label>,
+    mut attributes: impl FnMut(usize) -> Option<A>,
+) -> Option<Vec<u8>> {
+    let mut writer = LayerWriter::new(name, EXTENT);
+    let inside = EXTENT.cast_signed() - 1;
+    for Label { at, unit, .. } in labels {
+        let unit = *unit as usize;
+        let Some(attributes) = attributes(unit) else { continue };
+        writer.add_point(feature_id(unit), attributes, Coord { x: at.x & inside, y: at.y & inside });
+    }
+    writer.finish()
 }
 
 /// Row and column of the tile that a vertex of the grid of its zoom lies in.

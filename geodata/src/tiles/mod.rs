@@ -82,6 +82,11 @@ fn borders_id(collection: Collection) -> String {
     format!("{}_borders", collection.id())
 }
 
+/// The name of the layer with a point for each of its areas.
+fn points_id(collection: Collection) -> String {
+    format!("{}_points", collection.id())
+}
+
 /// The name of the layer with its labels.
 fn labels_id(collection: Collection) -> String {
     format!("{}_labels", collection.id())

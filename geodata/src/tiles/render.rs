@@ -4,7 +4,7 @@ use super::data::TileData;
 use super::error::TileError;
 use super::layers::TileLayer;
 use super::request::{LayerRequest, TileRequest};
-use super::{DEEPEST_ZOOM, borders_id, labels_id};
+use super::{DEEPEST_ZOOM, borders_id, labels_id, points_id};
 use crate::grid::TileId;
 use crate::query::Collection;
 
@@ -19,7 +19,7 @@ pub fn render(data: &TileData, request: &TileRequest<'_>) -> Result<Option<Vec<u
     Ok((!tile.is_empty()).then_some(tile))
 }
 
-/// The layers of one collection: its features, then borders and labels.
+/// The layers of one collection: its features, then borders, labels and points.
 fn render_collection(data: &TileData, request: &LayerRequest, id: TileId) -> Result<Vec<u8>, TileError> {
     let collection = request.collection;
     let parts = TileData::parts(request)?;
@@ -42,6 +42,10 @@ fn render_collection(data: &TileData, request: &LayerRequest, id: TileId) -> Res
         bytes.extend(borders.and_then(|borders| borders.layer(&borders_id(collection), id)).unwrap_or_default());
         let labels = data.layers.labels(level).filter(|_| parts.labels);
         bytes.extend(labels.and_then(|labels| labels.layer(&labels_id(collection), id)).unwrap_or_default());
+        let points = data.layers.labels(level).filter(|_| parts.points);
+        bytes.extend(
+            points.and_then(|points| points.points(&points_id(collection), id, attributes)).unwrap_or_default(),
+        );
     }
     Ok(bytes)
 }

@@ -21,7 +21,7 @@ pub struct TileRequest<'a> {
 pub struct LayerRequest {
     /// The collection.
     pub collection: Collection,
-    /// Which layers of a level of units; all without it. Points have one layer.
+    /// Which layers of a level of units; the usual ones without it. Points have one layer.
     pub parts: Option<LayerParts>,
     /// What the features say.
     pub attributes: AttributeSelection,
@@ -38,6 +38,8 @@ pub struct LayerParts {
     pub borders: bool,
     /// Points with their names.
     pub labels: bool,
+    /// Points with the attributes of the areas, for symbols on them.
+    pub points: bool,
 }
 
 /// The attributes of features. Equal selections have equal attributes.
@@ -94,6 +96,6 @@ impl LayerRequest {
 }
 
 impl LayerParts {
-    /// All of them.
-    pub const ALL: Self = Self { areas: true, borders: true, labels: true };
+    /// Those that tiles have where none are chosen. Points say the same as areas, once more.
+    pub const USUAL: Self = Self { areas: true, borders: true, labels: true, points: false };
 }

@@ -9,7 +9,7 @@ use super::labels::Labels;
 use super::layers::TileLayer;
 use super::points::ClusterInfo;
 use super::request::{AttributeSelection, LayerRequest};
-use super::{borders_id, labels_id};
+use super::{borders_id, labels_id, points_id};
 use crate::model::BBox;
 use crate::provenance::Provenance;
 use crate::query::Collection;
@@ -26,7 +26,7 @@ pub struct Tileset {
 pub struct TilesetCollection {
     /// The collection.
     pub collection: Collection,
-    /// Its layers: the features, for a level of units also borders and labels.
+    /// Its layers: the features, for a level of units also borders, labels and points.
     pub layers: Vec<VectorLayer>,
     /// Of points: how they are clustered.
     pub clusters: Option<ClusterInfo>,
@@ -45,6 +45,8 @@ pub enum LayerContent {
     Borders,
     /// Where the names of units stand.
     Labels,
+    /// Points with what the areas say.
+    Points,
 }
 
 /// A layer of tiles.
@@ -102,6 +104,7 @@ impl TilesetCollection {
             .map(|column| TileField::new(&column.name, column.kind, column.meaning.clone()))
             .collect();
         fields.extend(clusters.iter().flat_map(|clusters| clusters.own_fields(&columns)));
+        let of_features = if parts.points { fields.clone() } else { Vec::new() };
         let mut layers = Vec::new();
         if parts.areas {
             layers.push(VectorLayer {
@@ -129,6 +132,15 @@ impl TilesetCollection {
                 content: LayerContent::Labels,
                 geometry: "point",
                 fields: Labels::fields(level, &data.atlas.fields_of_units(level.level).languages),
+            });
+        }
+        if level.is_some() && parts.points {
+            layers.push(VectorLayer {
+                id: points_id(collection),
+                collection,
+                content: LayerContent::Points,
+                geometry: "point",
+                fields: of_features,
             });
         }
         Ok(Self {

@@ -8,7 +8,7 @@ use styles::words::Filled;
 
 use super::maps;
 use super::parameters::{
-    BREAKS, BY_UNIT_OF_MAP, CLASSES, INDICATOR_ID, KM, LANG, METHOD, PALETTE, PER_OF_MAP, ROUND, SERVICE, THEME,
+    BREAKS, BY_UNIT_OF_MAP, CLASSES, INDICATOR_ID, KM, LANG, MARKS, METHOD, PALETTE, PER_OF_MAP, ROUND, SERVICE, THEME,
     WITHIN, YEAR,
 };
 use crate::http::parameter::{ParamType, Parameter};
@@ -39,6 +39,7 @@ pub const EMBED: Route = Route {
         YEAR,
         PER_OF_MAP,
         METHOD,
+        MARKS,
         CLASSES,
         BREAKS,
         PALETTE,
@@ -70,6 +71,7 @@ pub const EMBEDDED_MAP: Route = Route {
         YEAR,
         PER_OF_MAP,
         METHOD,
+        MARKS,
         CLASSES,
         BREAKS,
         PALETTE,

@@ -86,6 +86,7 @@ pub fn request<'a>(arguments: Arguments<'a>, indicator: &str) -> Result<MapReque
     let indicator = arguments.indicator(indicator)?;
     let (round, by) = arguments.round_and_unit(&indicator, DEFAULT_LEVEL)?;
     let per = arguments.chosen_per().unwrap_or_else(|| styles::default_per(&indicator));
+    let marks = marks(arguments, per)?;
     let period = arguments.period_of(&indicator)?;
     let usual = styles::usual_breaks(round, &indicator, period);
     let classification = classification(arguments.query, per, usual)?;
@@ -96,7 +97,7 @@ pub fn request<'a>(arguments: Arguments<'a>, indicator: &str) -> Result<MapReque
         per,
         palette: palette(arguments, per)?,
         theme: arguments.query.text(THEME.name).and_then(Theme::from_id).unwrap_or_default(),
-        marks: arguments.query.text(MARKS.name).and_then(Marks::from_id).unwrap_or_else(|| Marks::usual(per)),
+        marks,
         indicator,
         classification,
         within: arguments.within()?,
@@ -134,6 +135,16 @@ fn classes_in_address(request: &MapRequest<'_>) -> String {
     chosen.flat_map(|(name, value)| ["&".to_owned(), name.to_owned(), "=".to_owned(), value]).collect()
 }
 
+/// What values are drawn as.
+fn marks(arguments: Arguments<'_>, per: Normalisation) -> Result<Marks, Problem> {
+    let asked = arguments.query.text(MARKS.name).and_then(Marks::from_id);
+    if asked == Some(Marks::Circles) && per == Normalisation::Change {
+        let detail = "a change can be negative, and no circle is smaller than nothing";
+        return Err(Problem::parameter(MARKS.name, detail, "for changes: fill, or both"));
+    }
+    Ok(asked.unwrap_or_else(|| Marks::usual(per)))
+}
+
 /// The palette that is asked for.
 fn palette(arguments: Arguments<'_>, per: Normalisation) -> Result<Option<Palette>, Problem> {
     let Some(asked) = arguments.query.text(PALETTE.name) else { return Ok(None) };
@@ -147,20 +158,25 @@ fn palette(arguments: Arguments<'_>, per: Normalisation) -> Result<Option<Palett
 /// Where a client finds what the map is made of.
 fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
     // The address names every choice that is not in the API root, so that the same map always has the same tiles.
-    let mut common = url::form_urlencoded::Serializer::new(String::new());
-    if call.root.at().is_none() {
-        common.append_pair("round", &request.round.id.0);
-        if !request.indicator.is_stock() {
-            common.append_pair("year", &request.period.to_string());
+    let counted = |per: Normalisation| {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        if call.root.at().is_none() {
+            query.append_pair("round", &request.round.id.0);
+            if !request.indicator.is_stock() {
+                query.append_pair("year", &request.period.to_string());
+            }
         }
-    }
-    common.append_pair("per", request.per.id());
-    for name in ["service", "km"] {
-        if let Some(value) = call.query.text(name) {
-            common.append_pair(name, value);
+        query.append_pair("per", per.id());
+        for name in ["service", "km"] {
+            if let Some(value) = call.query.text(name) {
+                query.append_pair(name, value);
+            }
         }
-    }
-    let common = common.finish();
+        query.finish()
+    };
+    let common = counted(request.per);
+    // What circles stand for: beside areas in colours, the counts.
+    let points = counted(if request.marks == Marks::Both { Normalisation::None } else { request.per });
     let within = call.query.text("within").map(|within| format!("&within={}", paths::encoded(within)));
     let within = within.unwrap_or_default();
     let (id, indicator) = (request.by.id(), request.indicator.id());
@@ -177,9 +193,13 @@ fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
     MapUrls {
         map: call.link(&format!("/maps/{indicator}?{choices}")),
         style: call.link(&format!("/maps/{indicator}/style.json?{choices}")),
+        picture: call.link(&format!("/maps/{indicator}.png?{choices}")),
         glyphs: call.link(GLYPHS.path),
         sprite: call.link(&sprites::base(request.theme)),
         tiles: call.link(&format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?{common}&indicator={indicator}")),
+        points: call.link(&format!(
+            "/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?{points}&indicator={indicator}&layers=points&properties=pcode,value,status"
+        )),
         international_borders: call.link("/tiles/international_borders/{z}/{x}/{y}.mvt"),
         context: call.link("/tiles/context/{z}/{x}/{y}.mvt"),
         values: call.link(&format!("/indicators/{indicator}/values?by={id}&{common}{within}")),

@@ -12,8 +12,9 @@ use crate::http::route::RequestContext;
 
 pub const LAYERS: Parameter = Parameter::new(
     "layers",
-    ParamType::EnumList(&["areas", "borders", "labels"]),
-    "Of a level of units: which layers; all without it. `borders` are lines, `labels` points with the names: {id}_borders, {id}_labels",
+    ParamType::EnumList(&["areas", "borders", "labels", "points"]),
+    "Of a level of units: which layers; areas, borders and labels without it. `borders` are lines, `labels` points with the names, `points` one \
+     point in each area with the same attributes, for symbols: {id}_borders, {id}_labels, {id}_points",
 );
 pub const CLUSTER: Parameter = Parameter::new(
     "cluster",
@@ -51,7 +52,7 @@ pub fn layer_request(arguments: Arguments<'_>, collection: Collection) -> Result
     let query = arguments.query;
     let parts = query.text(LAYERS.name).map(|list| {
         let has = |part: &str| list.split(',').any(|listed| listed == part);
-        LayerParts { areas: has("areas"), borders: has("borders"), labels: has("labels") }
+        LayerParts { areas: has("areas"), borders: has("borders"), labels: has("labels"), points: has("points") }
     });
     Ok(LayerRequest {
         collection,

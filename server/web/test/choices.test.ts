@@ -102,6 +102,11 @@ describe("requests", () => {
       .toEqual({ indicator: "communities_lacking", service: "internet" });
   });
 
+  it("are drawn as usual where they count in another way", () => {
+    expect(choose({ indicator: "return_migrants", marks: "circles" }, "per", "share", catalogue)).not.toHaveProperty("marks");
+    expect(choose({ indicator: "return_migrants", marks: "fill" }, "year", "2023", catalogue)).toMatchObject({ marks: "fill" });
+  });
+
   it("move to a year that can be answered", () => {
     expect(completeRequest({ indicator: "return_migrants", year: "2024", per: "change" }, catalogue))
       .toEqual({ indicator: "return_migrants", year: "2023", per: "change" });
@@ -140,8 +145,8 @@ describe("requests", () => {
   });
 
   it("keep how classes are made", () => {
-    const map = { indicator: "returns", by: "admin2", method: "manual", most_classes: 4, breaks: [-5, 2.5] } as MapDocument;
-    expect(requestOf(map)).toEqual({ indicator: "returns", by: "admin2", method: "manual", classes: "4", breaks: "-5,2.5" });
+    const map = { indicator: "returns", by: "admin2", marks: "circles", method: "manual", most_classes: 4, breaks: [-5, 2.5] } as MapDocument;
+    expect(requestOf(map)).toEqual({ indicator: "returns", by: "admin2", marks: "circles", method: "manual", classes: "4", breaks: "-5,2.5" });
     expect(requestOf({ ...map, breaks: "own" })["breaks"]).toBe("own");
   });
 

@@ -17,6 +17,7 @@ const map = {
       { id: "kerben-fill-class-1", type: "fill", source: "kerben", "source-layer": "admin2", paint: { "fill-color": "red" } },
       { id: "kerben-pattern-no-data", type: "fill", source: "kerben", "source-layer": "admin2", paint: { "fill-pattern": "kerben-no-data" } },
       { id: "kerben-line-admin2", type: "line", source: "kerben", "source-layer": "admin2_borders" },
+      { id: "kerben-circles", type: "circle", source: "kerben-circles", "source-layer": "admin2_points" },
       { id: "kerben-label", type: "symbol", source: "kerben", "source-layer": "admin2_labels" },
     ],
   },
@@ -32,7 +33,7 @@ describe("the style of a map", () => {
   it("has the server's patterns between the colours and the borders, and writes names over everything", () => {
     expect(elementStyle(map).layers.map((layer) => layer.id)).toEqual([
       "background", "kerben-fill-no-data", "kerben-fill-class-1", "kerben-pattern-no-data", "kerben-line-admin2",
-      "kerben-selected-halo", "kerben-selected", "kerben-label",
+      "kerben-circles", "kerben-selected-halo", "kerben-selected", "kerben-label",
     ]);
     expect(tileLayer(map)).toBe("admin2");
   });

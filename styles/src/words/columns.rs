@@ -104,6 +104,7 @@ impl Words {
         match layer.content {
             LayerContent::Features => collection,
             LayerContent::Borders => say!(self, "layer-borders", collection = collection),
+            LayerContent::Points => say!(self, "layer-points", collection = collection),
             LayerContent::Labels => say!(self, "layer-labels", collection = collection),
         }
     }

@@ -35,6 +35,11 @@ impl Words {
         self.with_period(title, request.period, coverage)
     }
 
+    /// What is to be said of counts as colours.
+    pub(crate) fn colours_of_counts(&self) -> String {
+        say!(self, "note-colours-of-counts")
+    }
+
     /// `Kyrgyzstan. Baseline Mobility Assessment, Round 3`.
     pub(crate) fn map_subtitle(&self, country: Option<&str>, round: &str) -> String {
         match country {

@@ -73,7 +73,9 @@ fn every_unit_has_the_same_colour_in_the_picture_and_in_the_style() {
         .collect();
     let mut compared = 0;
     for indicator in groups.iter().filter(|id| !id.contains("beyond") && !id.contains("lacking")) {
-        for choices in ["by=admin2&per=per_1000_households", "by=admin1&per=share", "by=admin2&year=2023&per=change"] {
+        for choices in
+            ["by=admin2", "by=admin2&per=per_1000_households", "by=admin1&per=share", "by=admin2&year=2023&per=change"]
+        {
             let values = server.get(&format!("/indicators/{indicator}/values?{choices}"));
             if values.status != 200 {
                 continue;

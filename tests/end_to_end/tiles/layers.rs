@@ -12,6 +12,8 @@ fn a_tile_has_the_requested_layers() {
         ("?layers=areas,borders,labels", &["admin1", "admin1_borders", "admin1_labels"]),
         ("?layers=labels,areas", &["admin1", "admin1_labels"]),
         ("?layers=borders", &["admin1_borders"]),
+        ("?layers=points", &["admin1_points"]),
+        ("?layers=areas,points", &["admin1", "admin1_points"]),
     ] {
         let found: Vec<String> = TILE.layers(&server, "admin1", layers).into_keys().collect();
         assert_eq!(found, expected, "{layers}");
@@ -29,10 +31,11 @@ fn a_tile_has_the_requested_layers() {
 fn the_fields_of_every_layer_are_described() {
     let server = Server::start(&sample());
     for collection in ["admin0", "admin1", "admin2"] {
-        let document = server.json(&format!("/tiles/{collection}.json"));
-        let mut layers = TILE.layers(&server, collection, "");
+        let query = "?layers=areas,borders,labels,points";
+        let document = server.json(&format!("/tiles/{collection}.json{query}"));
+        let mut layers = TILE.layers(&server, collection, query);
         for (layer, geometry) in
-            document["vector_layers"].as_array().expect("layers").iter().zip(["polygon", "line", "point"])
+            document["vector_layers"].as_array().expect("layers").iter().zip(["polygon", "line", "point", "point"])
         {
             assert_eq!(layer["geometry"], geometry);
             let fields = layer["fields"].as_object().expect("fields");
@@ -49,9 +52,11 @@ fn the_fields_of_every_layer_are_described() {
 fn tiles_of_areas_alone_have_no_further_layers() {
     let server = Server::start(&sample());
     let path = TILE.path("admin2");
-    let [all, areas, others] =
-        ["", "?layers=areas", "?layers=borders,labels"].map(|query| server.get(&format!("{path}{query}")).body);
+    let [all, areas, others, points] = ["", "?layers=areas", "?layers=borders,labels", "?layers=points"]
+        .map(|query| server.get(&format!("{path}{query}")).body);
     assert_eq!(all, [areas, others].concat(), "a tile of several layers is their bytes one after the other");
+    let with_points = server.get(&format!("{path}?layers=areas,borders,labels,points")).body;
+    assert_eq!(with_points, [all, points].concat(), "points are only where they are asked for");
 }
 
 #[test]
@@ -62,7 +67,7 @@ fn unknown_layers_are_refused() {
         assert_eq!(answer.status, 400, "{layers}");
         let problem = answer.json();
         assert_eq!(problem["parameter"], "layers", "{problem}");
-        assert_eq!(problem["accepted"], "some of areas, borders, labels, separated by commas");
+        assert_eq!(problem["accepted"], "some of areas, borders, labels, points, separated by commas");
     }
     for path in ["/tiles/communities/6/45/23.mvt?layers=areas", "/tiles/communities.json?layers=labels"] {
         let answer = server.get(path);

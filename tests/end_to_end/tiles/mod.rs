@@ -14,13 +14,14 @@ mod maplibre_tiles;
 mod points;
 mod published;
 mod tilesets;
+mod unit_points;
 
 pub use decoded::Tile;
 use serde_json::Value as Json;
 use tests::Server;
 
 /// The box of the country, as the TileJSON has it.
-fn bounds(server: &Server) -> [f64; 4] {
+pub fn bounds(server: &Server) -> [f64; 4] {
     let bounds = server.json("/tiles/admin0.json")["bounds"].clone();
     let at = |position: usize| bounds[position].as_f64().expect("degrees");
     [at(0), at(1), at(2), at(3)]

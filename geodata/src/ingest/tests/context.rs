@@ -28,7 +28,6 @@ fn town() -> String {
 
 fn with(section: &str, lakes: &[String], places: &[String]) -> Dataset {
     let mut dataset = Dataset::sandland();
-    dataset.describe("languages = [\"en\"]", "languages = [\"en\", \"ru\"]");
     dataset.append("dataset.toml", section);
     dataset.put("lakes.geojson", collection(lakes));
     dataset.put("places.geojson", collection(places));
@@ -61,7 +60,9 @@ fn it_is_from_natural_earth_unless_the_dataset_says_something_else() {
 #[test]
 fn a_dataset_has_files_of_its_own() {
     let named = lake(r#""Sandlake""#);
-    let context = parts(&with(FILES, &[named, lake("null")], &[town()])).context;
+    let mut dataset = with(FILES, &[named, lake("null")], &[town()]);
+    dataset.describe("languages = [\"en\"]", "languages = [\"en\", \"ru\"]");
+    let context = parts(&dataset).context;
     assert_eq!((context.countries.is_shown(), context.rivers.is_shown()), (true, false));
     let ContextLayer::Own { list, sources } = &context.lakes else { panic!("{context:?}") };
     let russian = Language::from_code("ru").unwrap();
@@ -130,7 +131,7 @@ fn faults_of_context_are_named() {
     all += &lines(&read(&with(FILES, &[line], &good().1)).report.findings);
     for section in [
         "\n[boundaries]\npolicy = \"none\"\n",
-        "\n[boundaries]\nnote = { qq = \"?\" }\n",
+        "\n[boundaries]\nnote = { qq = \"x\" }\n",
         "\n[boundaries]\nnote = \"\"\n",
         "\n[boundaries]\ndrawn = true\n",
     ] {
@@ -152,7 +153,7 @@ fn faults_of_context_are_named() {
     error name_column_missing
       dataset.toml, line 93: places have names: say in which columns they are, as `columns = { name_en = "name" }`
     error name_column_missing
-      dataset.toml, line 93: `columns` has no `name_en`: name the column with the English name of each place; English is the main language of the dataset, whose languages are `en`, `ru`
+      dataset.toml, line 93: `columns` has no `name_en`: name the column with the English name of each place; English is the main language of the dataset, whose languages are `en`
     error column_missing
       places.geojson, column size: line 93 of dataset.toml names this column, but the file has no such field; it has: `name`, `iso`, `kind`
     error bad_country

@@ -87,7 +87,11 @@ fn countries_in_tiles_are_those_of_the_source_cut_to_the_tile() {
                 if tile.z() < 3 {
                     continue;
                 }
+                // With the margin.
                 let bounds = tile.bounds_degrees();
+                let margin = bounds.width() * 0.05;
+                let corner = |at: Coord<f64>, by: f64| Coord { x: at.x + by, y: at.y + by };
+                let bounds = geo_types::Rect::new(corner(bounds.min(), -margin), corner(bounds.max(), margin));
                 let near = country.polygons.iter().filter(|part| part.bounds.intersects(&bounds));
                 let whole = near.map(|part| part.geometry.map_coords(|at| in_tile(tile, at)));
                 let expected = MultiPolygon(whole.collect::<Vec<Polygon<f64>>>()).intersection(&frame);

@@ -60,7 +60,7 @@ fn a_tile_is_the_layers_of_its_collections_one_after_the_other() {
 
 #[test]
 fn a_tile_has_the_layers_and_fields_that_the_description_of_its_set_lists() {
-    let borders = LayerParts { areas: false, borders: true, labels: false };
+    let borders = LayerParts { areas: false, borders: true, labels: false, points: false };
     let indicator = IndicatorSpec {
         indicator: Indicator::Group(group("return_migrants")),
         period: Period::Year(2023),
@@ -71,6 +71,7 @@ fn a_tile_has_the_layers_and_fields_that_the_description_of_its_set_lists() {
     for request in [
         request(PROVINCES),
         LayerRequest { parts: Some(borders), ..request(PROVINCES) },
+        LayerRequest { parts: Some(LayerParts { points: true, ..LayerParts::USUAL }), ..request(PROVINCES) },
         LayerRequest { attributes: AttributeSelection::KeyOnly, ..request(PROVINCES) },
         joined(PROVINCES, |joined| {
             joined.indicator = Some(indicator);
@@ -92,7 +93,7 @@ fn a_tile_has_the_layers_and_fields_that_the_description_of_its_set_lists() {
 
 #[test]
 fn unknown_attributes_of_a_collection_are_errors_at_any_zoom_despite_the_cache() {
-    let parts = LayerRequest { parts: Some(LayerParts::ALL), ..request(Collection::Communities) };
+    let parts = LayerRequest { parts: Some(LayerParts::USUAL), ..request(Collection::Communities) };
     assert_eq!(tile(&[parts]), Err(TileError::OneLayer(Collection::Communities)));
     let clusters = LayerRequest { clusters: Some(ClusterMode::Auto), ..request(PROVINCES) };
     assert_eq!(tile(&[clusters]), Err(TileError::NotPoints(PROVINCES)));

@@ -34,6 +34,18 @@ export interface LegendEntry {
   units: number;
 }
 
+/** What circles stand for: round values with radii in pixels at a zoom. They are twice as wide two zooms closer, between two zooms. */
+export interface Circles {
+  title: string;
+  unit: string;
+  /** How many units have one. */
+  units: number;
+  color: string;
+  zoom: number;
+  zooms: [number, number];
+  values: { value: number; label: string; radius: number }[];
+}
+
 /** One map: everything that is needed to draw it and to read it. */
 export interface MapDocument {
   indicator: string;
@@ -52,6 +64,7 @@ export interface MapDocument {
   breaks?: "own" | "shared" | number[];
   palette?: string;
   theme?: string;
+  marks?: "fill" | "circles" | "both";
   service?: string;
   km?: number;
   within?: string;
@@ -61,11 +74,13 @@ export interface MapDocument {
   partial_note?: string | null;
   illustrative?: boolean;
   boundaries?: string;
-  legend: { title: string; unit?: string; method?: string; decimals?: number; entries: LegendEntry[] };
+  legend: { title: string; unit?: string; method?: string; decimals?: number; entries: LegendEntry[]; circles?: Circles };
   total?: Total | null;
   bounds: Bounds | null;
   tiles: string;
   values: string;
+  /** The map as a picture. */
+  picture?: string;
   /** What the addresses of the document begin with, without a slash at its end. */
   root: string;
   style: StyleDocument;

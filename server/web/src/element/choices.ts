@@ -3,7 +3,7 @@ import { translatorFor, type Translate } from "../words";
 import type { Catalogue, Group, Indicator, Level, MapDocument, Round, Service } from "../api/types";
 
 /** What a map is asked for: the attributes of the element, the query of the embed page. */
-export const REQUEST_NAMES = ["indicator", "by", "round", "year", "per", "method", "classes", "breaks", "palette", "theme", "within", "service", "km", "lang"] as const;
+export const REQUEST_NAMES = ["indicator", "by", "round", "year", "per", "method", "classes", "breaks", "marks", "palette", "theme", "within", "service", "km", "lang"] as const;
 export type RequestName = (typeof REQUEST_NAMES)[number];
 export type MapRequest = Partial<Record<RequestName, string>>;
 
@@ -24,8 +24,8 @@ export function isOn(value: string | null): boolean {
 
 /** The request that a map answers, every choice named: the same map whatever becomes the default. */
 export function requestOf(map: MapDocument): MapRequest {
-  const { indicator, by, round, year, per, method, breaks, palette, theme, within, service, km } = map;
-  const all = { indicator, by, round, year, per, method, classes: map.most_classes, breaks, palette, theme, within, service, km };
+  const { indicator, by, round, year, per, method, breaks, marks, palette, theme, within, service, km } = map;
+  const all = { indicator, by, round, year, per, method, classes: map.most_classes, breaks, marks, palette, theme, within, service, km };
   const request: MapRequest = {};
   for (const name of REQUEST_NAMES) {
     const value = name === "lang" ? undefined : all[name];
@@ -152,7 +152,10 @@ export function servicesWithDistance(services: readonly Service[]): Service[] {
 export function choose(request: MapRequest, name: RequestName, value: string, catalogue: Catalogue): MapRequest {
   const next: MapRequest = { ...request, [name]: value };
   const kind = (asked: MapRequest): string | undefined => findIndicator(catalogue, asked)?.kind;
-  if (kind(request) !== kind(next)) delete next.per;
+  const isOther = kind(request) !== kind(next);
+  if (isOther) delete next.per;
+  // Circles are usual for counts, colours for rates.
+  if (isOther || name === "per") delete next.marks;
   return completeRequest(next, catalogue);
 }
 

@@ -9,6 +9,7 @@ import { Chooser } from "./chooser";
 import {
   choose, fieldsFor, followed, isOn, readRequest, REQUEST_NAMES, requestOf, type MapRequest, type RequestName,
 } from "./choices";
+import { CircleLegend } from "./circle-legend";
 import css from "./element.css?inline";
 import { buildLegend } from "./legend";
 import { MapView, measureOf } from "./map-view";
@@ -16,6 +17,9 @@ import { buildCredits, buildNotes } from "./notes";
 import { ValuePanel } from "./value-panel";
 
 type State = "loading" | "ready" | "error";
+
+/** Pixels of a printed picture for each of the screen: text is sharp, and the picture there before a reader waits. */
+const PRINTED_SCALE = 2;
 
 let styles: CSSStyleSheet | null = null;
 
@@ -31,9 +35,12 @@ export class KerbenMap extends HTMLElement {
   private readonly stage = build("div", { class: "stage" });
   private readonly aside = build("div", { class: "aside" });
   private readonly below = build("div", { class: "below" });
+  /** What is printed in place of everything else: the map with its words, on one page. Loaded when it is needed. */
+  private readonly picture = build("img", { class: "picture", loading: "lazy", alt: "" });
   private readonly announcer = build("p", { class: "announcer", "aria-live": "polite" });
   private readonly chooser = new Chooser((name, value) => this.choose(name, value));
   private readonly values = new ValuePanel((row) => this.view?.mark(row));
+  private circles: CircleLegend | null = null;
   private client: Client | null = null;
   private view: MapView | null = null;
   private catalogue: Catalogue | null = null;
@@ -50,6 +57,7 @@ export class KerbenMap extends HTMLElement {
     }
     root.adoptedStyleSheets = [styles];
     this.stage.append(this.message);
+    this.picture.addEventListener("load", () => this.toggleAttribute("data-printable", true));
     root.append(
       build("article", { class: "card" },
         build("header", {}, this.heading, this.subtitle),
@@ -57,6 +65,7 @@ export class KerbenMap extends HTMLElement {
         this.chooser.element,
         build("div", { class: "body" }, this.stage, this.aside),
         this.below,
+        this.picture,
         this.announcer,
       ),
     );
@@ -68,10 +77,16 @@ export class KerbenMap extends HTMLElement {
   }
 
   connectedCallback(): void {
+    window.addEventListener("beforeprint", this.beforePrint);
     this.schedule();
   }
 
   disconnectedCallback(): void {
+    window.removeEventListener("beforeprint", this.beforePrint);
+    this.disconnect();
+  }
+
+  private disconnect(): void {
     this.running?.abort();
     this.view?.remove();
     this.view?.element.remove();
@@ -81,7 +96,7 @@ export class KerbenMap extends HTMLElement {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
-    if (name === "src") this.disconnectedCallback();
+    if (name === "src") this.disconnect();
     this.schedule();
   }
 
@@ -141,7 +156,7 @@ export class KerbenMap extends HTMLElement {
     if (this.client === null) {
       const src = this.getAttribute("src");
       this.client = new Client(src === null ? ownServer() : serverFrom(src, document.baseURI));
-      this.view = new MapView((text) => this.announce(text), () => this.showTrouble());
+      this.view = new MapView((text) => this.announce(text), () => this.showTrouble(), (zoom) => this.circles?.scale(zoom));
       this.stage.prepend(this.view.element);
     }
     return this.client;
@@ -167,7 +182,9 @@ export class KerbenMap extends HTMLElement {
     setText(this.heading, withPartial(map.title, map.partial, map.partial_note, map.lang));
     setText(this.subtitle, map.subtitle ?? "");
     setText(this.total, this.totalText(map));
-    this.aside.replaceChildren(buildLegend(map), this.total);
+    this.circles = map.legend.circles === undefined ? null : new CircleLegend(map.legend.circles);
+    this.aside.replaceChildren(buildLegend(map, this.circles), this.total);
+    this.showPicture(map);
     this.showChooser(requestOf(map));
     this.notices.replaceChildren(...(map.notices ?? []).map((notice) => build("li", {}, notice)));
     this.notices.hidden = (map.notices ?? []).length === 0;
@@ -175,6 +192,22 @@ export class KerbenMap extends HTMLElement {
     const notes = buildNotes(map);
     this.below.replaceChildren(...(notes === null ? [] : [notes]), this.values.element, buildCredits(map));
   }
+
+  private showPicture(map: MapDocument): void {
+    this.toggleAttribute("data-printable", false);
+    this.picture.loading = "lazy";
+    this.picture.alt = map.title;
+    // As pixels: the fonts of a machine may be wider than those that the picture is set in.
+    const theme = map.theme === undefined ? "&theme=print" : "";
+    if (map.picture === undefined) this.picture.removeAttribute("src");
+    else this.picture.src = `${map.picture}${theme}&scale=${PRINTED_SCALE}`;
+  }
+
+  /** Where the picture is not there yet, the canvas is printed, which holds a drawing only as long as it is new. */
+  private readonly beforePrint = (): void => {
+    this.picture.loading = "eager";
+    this.view?.redraw();
+  };
 
   private showChooser(request: MapRequest): void {
     this.chooser.show(this.hasControls && this.catalogue !== null ? fieldsFor(request, this.catalogue) : []);

@@ -21,6 +21,7 @@ export class MapView {
   constructor(
     private readonly announce: (text: string) => void,
     private readonly onTrouble: () => void,
+    private readonly onZoom: (zoom: number) => void,
   ) {
     const cross = build("div", { class: "cross", "aria-hidden": "true" });
     const drawing = build("div", { class: "drawing" }, this.container, cross, this.tooltip.element);
@@ -41,6 +42,8 @@ export class MapView {
     const style = elementStyle(document);
     if (this.canvas === null) {
       this.canvas = new MapCanvas(this.container, style, document.bounds, this.onTrouble);
+      const { map } = this.canvas;
+      map.on("zoom", () => this.onZoom(map.getZoom()));
       this.pointer = new DistrictPointer(this.canvas.map, (pointed) => {
         if (pointed === null) this.tooltip.hide();
         else this.showTooltip(pointed.properties, pointed, pointed.by !== "pointer");
@@ -49,6 +52,7 @@ export class MapView {
       this.canvas.show(style, document.bounds);
     }
     this.canvas.name(translatorFor(document.lang)("page-map-keys", { title: document.title }));
+    this.onZoom(this.canvas.map.getZoom());
     await this.canvas.settled();
   }
 
@@ -61,6 +65,10 @@ export class MapView {
     const note = partialNote(this.document);
     this.tooltip.show(district, measure, note, null);
     this.announce(describe(district, measure, note));
+  }
+
+  redraw(): void {
+    this.canvas?.redraw();
   }
 
   remove(): void {

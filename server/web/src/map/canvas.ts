@@ -1,10 +1,11 @@
 import {
-  AttributionControl, GPUInitializationError, Map as GlMap, NavigationControl, setWorkerUrl,
-  type LngLatBoundsLike, type StyleSpecification,
+  AttributionControl, GPUInitializationError, Map as GlMap, NavigationControl, ScaleControl, setWorkerUrl,
+  type LngLat, type LngLatBoundsLike, type StyleSpecification,
 } from "maplibre-gl";
 import maplibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Bounds, StyleDocument } from "../api/types";
+import { translatorFor } from "../words";
 import { HomeControl } from "./home-control";
 
 // The worker lies beside this module. From another site's page maplibre starts it through a blob.
@@ -13,6 +14,10 @@ setWorkerUrl(new URL(workerAddress, import.meta.url).href);
 // On the right, room for the buttons: they must not cover the eastern end of a country.
 const PADDING = { top: 16, right: 52, bottom: 16, left: 16 };
 const WORLD: Bounds = [-170, -60, 170, 75];
+/** The width of the scale bar, at most. */
+const SCALE_WIDTH = 110;
+/** How far apart, in degrees and in zooms, two views are the same. */
+const SAME = 1e-6;
 let sheet: CSSStyleSheet | null = null;
 
 function adoptStyles(root: Document | ShadowRoot): void {
@@ -35,10 +40,18 @@ function crossesAntimeridian([, , east]: Bounds): boolean {
   return east > 180;
 }
 
+/** The units of the scale bar, in the language of the page. */
+function scaleUnits(): Record<string, string> {
+  const t = translatorFor(null);
+  return { "ScaleControl.Kilometers": t("page-scale-km"), "ScaleControl.Meters": t("page-scale-m") };
+}
+
 /** A maplibre map that shows one country at a time and leaves the page's scrolling alone. */
 export class MapCanvas {
   readonly map: GlMap;
   private bounds: Bounds;
+  /** Where the view was when it last fitted the bounds. */
+  private fitted: { center: LngLat; zoom: number };
 
   constructor(container: HTMLElement, style: StyleDocument, bounds: Bounds | null, onError: () => void) {
     const root = container.getRootNode();
@@ -57,12 +70,16 @@ export class MapCanvas {
       maxPitch: 0,
       renderWorldCopies: crossesAntimeridian(this.bounds),
       fadeDuration: 0,
+      locale: scaleUnits(),
     });
+    this.fitted = this.view();
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new HomeControl(() => this.home()), "top-right");
     this.map.addControl(new AttributionControl({ compact: true }), "bottom-right");
+    this.map.addControl(new ScaleControl({ maxWidth: SCALE_WIDTH, unit: "metric" }), "bottom-left");
+    this.map.on("resize", () => this.refit());
     // Without a listener maplibre writes to the console.
     this.map.on("error", () => onError());
     this.foldAttribution(container);
@@ -91,12 +108,37 @@ export class MapCanvas {
     this.map.getCanvas().setAttribute("aria-label", label);
   }
 
-  home(): void {
-    this.map.fitBounds(this.bounds as LngLatBoundsLike, { padding: PADDING, duration: 400 });
+  home(duration = 400): void {
+    // Also where a reader, or another size of the box, stops it on its way.
+    void this.map.once("moveend", () => {
+      this.fitted = this.view();
+    });
+    this.map.fitBounds(this.bounds as LngLatBoundsLike, { padding: PADDING, duration });
+  }
+
+  /** Draws now: a page is about to be printed. */
+  redraw(): void {
+    this.map.redraw();
   }
 
   remove(): void {
     this.map.remove();
+  }
+
+  private view(): { center: LngLat; zoom: number } {
+    return { center: this.map.getCenter(), zoom: this.map.getZoom() };
+  }
+
+  /** The box has another size: a phone was turned, a hidden tab is shown. What a reader looks at stays. */
+  private refit(): void {
+    const { center, zoom } = this.view();
+    const { fitted } = this;
+    const isMoved = Math.max(
+      Math.abs(center.lng - fitted.center.lng), Math.abs(center.lat - fitted.center.lat), Math.abs(zoom - fitted.zoom),
+    ) > SAME;
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const hasRoom = clientWidth > PADDING.left + PADDING.right && clientHeight > PADDING.top + PADDING.bottom;
+    if (!isMoved && hasRoom) this.home(0);
   }
 
   /** The attribution begins folded: on a narrow map it would cover the country. */

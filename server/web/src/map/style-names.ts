@@ -1,5 +1,6 @@
 // Names in the server's styles that the element relies on.
 export const SOURCE = "kerben";
+export const CIRCLES = "kerben-circles";
 
 /** Whether a layer draws areas: there is one for each class, and for each status without a number. */
 export function isFill(id: string): boolean {

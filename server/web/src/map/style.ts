@@ -1,5 +1,5 @@
 import type { MapDocument, StyleDocument, StyleLayer } from "../api/types";
-import { SOURCE, isFill, isPattern } from "./style-names";
+import { CIRCLES, SOURCE, isFill, isPattern } from "./style-names";
 
 const SELECTED = "kerben-selected";
 
@@ -44,8 +44,8 @@ export function elementStyle(document: MapDocument): StyleDocument {
 /** The same ground without figures and names: what points are drawn on. */
 export function groundStyle(document: MapDocument): StyleDocument {
   const style = ownSource(document);
-  const drawn = style.layers.filter((layer) => layer.type !== "symbol" && !isPattern(layer.id));
-  const layers = drawn.map((layer): StyleLayer => {
+  const isGround = (layer: StyleLayer): boolean => layer.type !== "symbol" && layer.source !== CIRCLES && !isPattern(layer.id);
+  const layers = style.layers.filter(isGround).map((layer): StyleLayer => {
     // What lies around keeps its colours.
     if (layer.source !== SOURCE) return layer;
     if (layer.type === "fill") return { ...layer, paint: { "fill-color": NEUTRAL_FILL } };

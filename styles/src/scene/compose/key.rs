@@ -6,7 +6,7 @@ use super::composer::Composer;
 use super::fills::{NO_DATA, SUPPRESSED};
 use crate::circles::CircleScale;
 use crate::classes::{Class, ClassKind};
-use crate::legend::LegendEntry;
+use crate::legend::{LegendEntry, is_filled};
 use crate::map_request::{LegendKind, Marks};
 use crate::palette::ThemeColours;
 use crate::scene::text::{CAP_HEIGHT, Face, LINE_HEIGHT};
@@ -38,13 +38,14 @@ impl Key {
         let most = bar.unwrap_or(composer.sizes.legend * 19.0);
         let (values, marks) = (composer.values, composer.request.marks);
         pen.title(&values.legend.title, most);
-        if let Some(scale) = values.circles {
-            pen.unit(&composer.words.counted(composer.request.indicator.unit()), most);
+        if let Some((scale, legend)) = values.circles.zip(values.legend.circles.as_ref()) {
+            pen.unit(&legend.unit, most);
             pen.nested(scale);
         }
         let (of_classes, others): (Vec<&LegendEntry>, Vec<&LegendEntry>) =
             values.legend.entries.iter().partition(|entry| entry.kind == LegendKind::Class);
-        let classes: Vec<(&Class, &LegendEntry)> = values.classes.iter().zip(of_classes).collect();
+        let classes: Vec<(&Class, &LegendEntry)> =
+            values.classes.iter().filter(|class| is_filled(class, marks)).zip(of_classes).collect();
         let (zeros, ranges): (Vec<_>, Vec<_>) =
             classes.into_iter().partition(|(class, _)| class.kind == ClassKind::Zero);
         if marks != Marks::Circles {
@@ -55,8 +56,7 @@ impl Key {
             }
         }
         for (_, entry) in zeros {
-            let without_colours = Fill::Colour(composer.theme().ground.to_string());
-            pen.swatch(entry, if marks == Marks::Circles { without_colours } else { fill(entry) });
+            pen.swatch(entry, fill(entry));
         }
         for entry in others {
             pen.swatch(entry, fill(entry));

@@ -6,7 +6,6 @@ use geodata::model::Value;
 use super::composer::Composer;
 use super::fills::{NO_DATA, SUPPRESSED};
 use super::frame::Frame;
-use crate::map_request::Marks;
 use crate::map_values::MapUnit;
 use crate::palette::Colour;
 use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Unit};
@@ -46,9 +45,8 @@ pub fn fill(composer: &Composer<'_>, unit: &MapUnit) -> Fill {
         Value::NoData => Fill::Pattern(NO_DATA),
         Value::Suppressed => Fill::Pattern(SUPPRESSED),
         Value::NotApplicable => colour(&composer.theme().ground.to_string()),
-        Value::Reported(_) if composer.request.marks == Marks::Circles => colour(&composer.theme().ground.to_string()),
         Value::Reported(_) => {
-            let of_class = unit.class.and_then(|class| composer.values.colours.get(class));
+            let of_class = unit.class.and_then(|class| composer.values.fills.get(class));
             of_class.map_or(Fill::None, |of_class| colour(of_class))
         }
     }
