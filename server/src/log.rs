@@ -18,8 +18,9 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
 /// The filter unless RUST_LOG is set. The HTTP parser logs invalid requests as errors; they are errors of the client,
-/// which gets a response, and would trigger alerts on error lines.
-const DEFAULT_FILTER: &str = "info,actix_http::h1::dispatcher=off";
+/// which gets a response, and would trigger alerts on error lines. The library of pictures warns of each letter that the fonts lack: names in such
+/// a script would fill the log.
+const DEFAULT_FILTER: &str = "info,actix_http::h1::dispatcher=off,usvg=error";
 /// Capacity of the queue, in bytes.
 const QUEUE_BYTES: usize = 1 << 20;
 /// Longer lines are dropped.

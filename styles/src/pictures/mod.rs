@@ -37,6 +37,9 @@ pub enum PictureError {
     Unwritable(String),
 }
 
+/// Arabic, for which Noto Sans has no letters.
+static ARABIC: &[u8] = include_bytes!("../../fonts/NotoSansArabic-Regular.ttf");
+
 /// How many pixels a picture has at most: A3 at 3×, and a little more.
 pub const MAX_PIXELS: u64 = 20_000_000;
 
@@ -59,6 +62,8 @@ fn tree(svg: &str) -> Result<usvg::Tree, PictureError> {
         for face in Face::ALL {
             database.load_font_source(fontdb::Source::Binary(Arc::new(face.data())));
         }
+        // Where Noto Sans lacks a letter, the others are asked.
+        database.load_font_source(fontdb::Source::Binary(Arc::new(ARABIC)));
         database.set_sans_serif_family(FAMILY);
         Arc::new(database)
     });

@@ -122,7 +122,7 @@ fn what_follows_from_shares_and_changes_is_marked_as_derived() {
     assert_eq!(compact["periods"][0]["derived"], true);
     let table = server.get(&format!("{VALUES}?by=admin1&f=csv")).text();
     assert!(
-        table.contains("illustrative,derived,")
+        table.contains("illustrative,derived")
             && table.contains("KZ-MAN,Mangystau,kaz-r1,window,213895,reported,,people,false,false,true"),
         "{table}"
     );

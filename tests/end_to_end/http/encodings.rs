@@ -43,12 +43,14 @@ fn compressed_bodies_decompress_to_the_same_bytes() {
         for encoding in ["gzip", "br", "zstd"] {
             let packed = server.request("GET", path, &[("Accept-Encoding", encoding)]);
             assert_eq!(packed.status, 200, "{path}");
-            let is_worth_it = plain.body.len() >= 256;
+            // Pictures are compressed in themselves.
+            let is_packed = matches!(plain.header("Content-Type"), Some("image/png" | "application/pdf"));
+            let is_worth_it = plain.body.len() >= 256 && !is_packed;
             assert_eq!(packed.header("Content-Encoding"), is_worth_it.then_some(encoding), "{path}");
             assert_eq!(packed.header("Content-Length"), Some(packed.body.len().to_string().as_str()), "{path}");
             assert_eq!(unpack(&packed), plain.body, "{path} as {encoding}");
             assert_eq!(packed.header("Content-Type"), plain.header("Content-Type"), "{path}");
-            if plain.body.len() > 1000 {
+            if plain.body.len() > 1000 && !is_packed {
                 assert!(packed.body.len() < plain.body.len(), "{path}: {encoding} makes it smaller");
             }
             // Packed once: what comes out is not packed again.
