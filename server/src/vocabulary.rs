@@ -15,7 +15,7 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
     let levels = || atlas.layers.iter().map(|layer| layer.level.id().to_owned());
     let has_service = |service: &Service| atlas.services.iter().any(|table| table.service == *service);
     let services = || atlas.vocabulary.services().iter().filter(|service| has_service(service));
-    let words: Vec<String> = match parameter.name {
+    let words: Vec<String> = match of_first(parameter.name) {
         "lang" => atlas.info.languages.iter().map(ToString::to_string).collect(),
         "round" | "a" | "b" => atlas.rounds.iter().map(|round| round.id.0.clone()).collect(),
         "collection" | "collections" => {
@@ -46,13 +46,21 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
     Some(words).filter(|words| !words.is_empty())
 }
 
+/// The parameter that says the same of the first of two variables.
+fn of_first(name: &str) -> &str {
+    match name {
+        "against" => "indicator",
+        _ => name.strip_prefix("against_").unwrap_or(name),
+    }
+}
+
 /// A parameter of a query whose word the dataset does not declare.
 pub fn undeclared<'p>(
     query: &Query,
     mut declared: impl Iterator<Item = &'p Parameter>,
     atlas: &Atlas,
 ) -> Option<&'p Parameter> {
-    let is_declared = |parameter: &Parameter, word: &str| match parameter.name {
+    let is_declared = |parameter: &Parameter, word: &str| match of_first(parameter.name) {
         "breakdown" => atlas.vocabulary.dimension(word).is_some(),
         "service" => atlas.vocabulary.service(word).is_some(),
         "lang" => Language::from_code(word).is_some_and(|language| atlas.info.languages.contains(&language)),

@@ -10,6 +10,8 @@ mod classes;
 mod glyphs;
 mod legend;
 mod map;
+mod map_of_two;
+mod map_of_years;
 mod map_request;
 mod map_values;
 mod maplibre;
@@ -17,6 +19,7 @@ pub mod palette;
 pub mod pictures;
 pub mod scene;
 pub mod tile_json;
+mod two_variables;
 mod view;
 pub mod words;
 
@@ -29,6 +32,8 @@ pub use classes::{
 pub use glyphs::{FONT, RANGE as GLYPH_RANGE, glyph_range, has_font};
 pub use legend::{CircleExample, CircleLegend, Legend, LegendEntry};
 pub use map::{MapDocument, MapUrls, map};
+pub use map_of_years::{MapOfYears, PANELS, Panel};
 pub use map_request::{LegendKind, MapRequest, Marks};
-pub use map_values::{MapUnit, MapValues, default_per};
+pub use map_values::{MapUnit, MapValues, default_per, usual_rate};
 pub use maplibre::{CIRCLES, FILL_LAYER, LABEL_LAYER, LINE_LAYER, SOURCE};
+pub use two_variables::{Axis, TwoVariables, UnitOfTwo, three_classes};

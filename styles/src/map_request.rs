@@ -1,7 +1,7 @@
 //! What a map is asked to show, and what its colours can stand for.
 
 use geodata::figures::{Indicator, Normalisation};
-use geodata::model::{AdminLevel, Language, Period, Round};
+use geodata::model::{AdminLevel, Language, Period, Round, Value};
 use serde::Serialize;
 
 use crate::classes::Classification;
@@ -105,6 +105,16 @@ pub enum LegendKind {
 }
 
 impl LegendKind {
+    /// Why a value is no number; none where it is one.
+    pub fn of(value: Value<f64>) -> Option<Self> {
+        match value {
+            Value::Reported(_) => None,
+            Value::NoData => Some(Self::NoData),
+            Value::Suppressed => Some(Self::Suppressed),
+            Value::NotApplicable => Some(Self::NotApplicable),
+        }
+    }
+
     /// The name used in data.
     pub fn id(self) -> &'static str {
         match self {

@@ -18,6 +18,7 @@ use crate::classes::{Breaks, Class, Classes, SharedScales, classify};
 use crate::legend::{CircleLegend, Legend, class_labels, is_filled, legend_entries, unmeasured_entries};
 use crate::map_request::{MapRequest, Marks};
 use crate::palette::Colour;
+use crate::two_variables::TwoVariables;
 use crate::view::opening_zoom;
 use crate::words::Words;
 
@@ -48,6 +49,8 @@ pub struct MapValues {
     pub fills: Vec<String>,
     /// What the colours mean.
     pub legend: Legend,
+    /// A second variable beside the first, where the map is of two.
+    pub two: Option<TwoVariables>,
     /// What circles stand for, where there are any.
     pub circles: Option<CircleScale>,
     /// What the map shows, for those who do not see it.
@@ -172,6 +175,7 @@ impl MapValues {
         let title = words.map_title(request, within.and_then(name), coverage);
         Ok(Self {
             description: description(atlas, request, &title, (&units, classes.decimals.max(1))),
+            two: None,
             circles,
             title,
             subtitle: words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title),
@@ -192,6 +196,22 @@ impl MapValues {
             sources: provenance.sources,
             citation,
         })
+    }
+}
+
+impl MapValues {
+    /// Adds what another map in the same picture rests on, and what must be said beside it.
+    pub(crate) fn add_provenance(&mut self, other: &Self) {
+        for note in &other.notes {
+            if !self.notes.contains(note) {
+                self.notes.push(note.clone());
+            }
+        }
+        for source in &other.sources {
+            if !self.sources.iter().any(|known| known.id == source.id) {
+                self.sources.push(source.clone());
+            }
+        }
     }
 }
 
@@ -230,6 +250,14 @@ fn provenance(atlas: &Atlas, request: &MapRequest<'_>) -> Provenance {
     provenance.boundaries(atlas, request.by);
     provenance.international_borders(atlas);
     provenance
+}
+
+/// How a map counts where nothing is chosen and what is counted is drawn as areas, which mislead where they stand for counts.
+pub fn usual_rate(indicator: &Indicator) -> Normalisation {
+    match indicator {
+        Indicator::Group(_) => Normalisation::Per1000Households,
+        Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => Normalisation::ShareOfAll,
+    }
 }
 
 /// How a map counts where nothing is chosen. A number of households says more of how many live in a place than of what they lack.

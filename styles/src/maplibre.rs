@@ -75,7 +75,8 @@ pub struct StyleParts<'a> {
 
 /// The style. It is written for MapLibre, and so that the converter of QGIS 3.22 understands it too: that reads filters with `==`, `>=`, `<`
 /// and `match`, and of colours and widths only those that are the same for all features. So there is a layer for each class, status and level of
-/// borders. Circles it cannot read: its maps have areas without them, where a later QGIS and every MapLibre draw them.
+/// borders. A radius that depends on values it cannot
+/// read: circles come from a source of their own, of which it draws nothing, rather than all in one size.
 pub fn style(parts: &StyleParts<'_>) -> Json {
     let mut source = json!({
         "type": "vector",

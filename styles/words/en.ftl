@@ -42,7 +42,9 @@ language-ug = Uyghur
 ### Indicators
 
 indicator-households_beyond = Households more than { $km } km from { $service }
+    .in-sentence = households more than { $km } km from { $service }
 indicator-communities_lacking = Communities without { $service }
+    .in-sentence = communities without { $service }
 
 indicator-any-households_beyond = Households beyond a distance from a service
     .definition = Households of the communities that lack the service and are farther from the nearest than `km`
@@ -95,9 +97,12 @@ title-share-alone = { $indicator }, share,
 title-per-1000-households = { $indicator } per 1,000 households
 title-per-1000-population = { $indicator } per 1,000 inhabitants
 title-change = { $indicator }, change from the year before,
+title-against = { $first } against { $second }
 title-by = { $what } by { $level }
+title-when-inside = { $measure }, { $when },
 title-within = { $title }, { $place }
 title-when = { $title }, { $when }
+title-years = { $title }, each year { $first }–{ $last }
 subtitle = { $country }. { $round }
 
 ## Ranges of classes in legends
@@ -142,6 +147,9 @@ picture-sources = Sources: { $sources }
 picture-unit = { $name }: { $value }
 picture-all = { $value } { $unit } in all.
 picture-all-rate = All together: { $value } { $unit }.
+picture-unit-of-two = { $name }. { $first }. { $second }.
+picture-measure = { $indicator }: { $value } ({ $unit })
+picture-measure-without = { $indicator }: { $value }
 picture-kilometres = { $length } km
 picture-metres = { $length } m
 
@@ -154,6 +162,14 @@ picture-without = { $description } { $places ->
         [one] 1 place has no value.
        *[other] { $places } places have no value.
     }
+
+picture-year = { $year }: { $name }, { $value }
+picture-years = { $title }. Highest of each year: { $highest }.
+picture-of-two = { $title }. Highest in both ({ $highest ->
+        [one] 1
+       *[other] { $highest }
+    } of { $places }): { $names }.
+picture-of-two-none = { $title }. Of { $places } places none is highest in both.
 
 ### Rounds side by side
 

@@ -31,6 +31,7 @@ pub struct LayerRequest {
 
 /// The layers of a level of units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each layer is there or not, whichever others are")]
 pub struct LayerParts {
     /// The areas.
     pub areas: bool,

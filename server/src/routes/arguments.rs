@@ -8,9 +8,10 @@ use geodata::model::{AdminLevel, Km, Language, Period, PlaceLevel, Round, Servic
 use geodata::query::{Collection, ColumnsError};
 use styles::words::Words;
 
-use super::parameters::{SERVICE, SERVICE_ID};
+use super::parameters::{KM, SERVICE, SERVICE_ID};
 use crate::archive::Archive;
 use crate::http::api_root::RoundAndYear;
+use crate::http::parameter::Parameter;
 use crate::http::problem::{Problem, truncated};
 use crate::http::query::{Query, YearValue};
 use crate::http::route::RequestContext;
@@ -151,8 +152,13 @@ impl<'a> Arguments<'a> {
 
     /// The indicator with this name; service indicators take `service` and `km` from the query.
     pub fn indicator(&self, id: &str) -> Result<Indicator, Problem> {
+        self.indicator_in(id, (SERVICE, KM))
+    }
+
+    /// The same with other names of the parameters for the service and the distance.
+    pub fn indicator_in(&self, id: &str, (of_service, of_km): (Parameter, Parameter)) -> Result<Indicator, Problem> {
         if let Some(group) = self.atlas.vocabulary.group(id) {
-            if let Some(name) = ["service", "km"].into_iter().find(|name| self.query.text(name).is_some()) {
+            if let Some(name) = [of_service.name, of_km.name].into_iter().find(|name| self.query.text(name).is_some()) {
                 return Err(Problem::bad_request(format!("`{name}` belongs to service indicators, not to {id}"))
                     .with_parameter(name));
             }
@@ -160,19 +166,23 @@ impl<'a> Arguments<'a> {
         }
         let missing = |name: &str, accepted: String| Problem::parameter(name, format!("{id} needs `{name}`"), accepted);
         let service = || {
-            let service = self.query.text("service").and_then(|id| self.atlas.vocabulary.service(id));
-            let missing = || missing(SERVICE.name, SERVICE.accepted());
-            service.cloned().ok_or_else(|| vocabulary::offer(missing(), [SERVICE].iter(), Some(self.atlas)))
+            let service = self.query.text(of_service.name).and_then(|id| self.atlas.vocabulary.service(id));
+            let missing = || missing(of_service.name, of_service.accepted());
+            service.cloned().ok_or_else(|| vocabulary::offer(missing(), [of_service].iter(), Some(self.atlas)))
         };
         match id {
             Indicator::HOUSEHOLDS_BEYOND => {
-                let km =
-                    self.query.number("km").and_then(Km::new).ok_or_else(|| missing("km", "kilometres".to_owned()))?;
+                let km = self
+                    .query
+                    .number(of_km.name)
+                    .and_then(Km::new)
+                    .ok_or_else(|| missing(of_km.name, "kilometres".to_owned()))?;
                 Ok(Indicator::HouseholdsBeyond(ServiceQuestion { service: service()?, km }))
             }
             Indicator::COMMUNITIES_LACKING => {
-                if self.query.text("km").is_some() {
-                    return Err(Problem::bad_request(format!("`km` does not belong to {id}")).with_parameter("km"));
+                if self.query.text(of_km.name).is_some() {
+                    return Err(Problem::bad_request(format!("`{}` does not belong to {id}", of_km.name))
+                        .with_parameter(of_km.name));
                 }
                 Ok(Indicator::CommunitiesLacking(service()?))
             }

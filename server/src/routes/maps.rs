@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 use styles::palette::{Palette, Theme};
 use styles::{Breaks, Classification, MapDocument, MapRequest, MapUrls, Marks, Method};
 
+use super::against;
 use super::archives::BASEMAP_TILE;
 use super::arguments::Arguments;
 use super::fonts::GLYPHS;
@@ -85,7 +86,8 @@ pub fn document(call: &RequestContext, indicator: &str) -> Result<MapDocument, P
 pub fn request<'a>(arguments: Arguments<'a>, indicator: &str) -> Result<MapRequest<'a>, Problem> {
     let indicator = arguments.indicator(indicator)?;
     let (round, by) = arguments.round_and_unit(&indicator, DEFAULT_LEVEL)?;
-    let per = arguments.chosen_per().unwrap_or_else(|| styles::default_per(&indicator));
+    let usual = if against::is_asked(arguments) { styles::usual_rate } else { styles::default_per };
+    let per = arguments.chosen_per().unwrap_or_else(|| usual(&indicator));
     let marks = marks(arguments, per)?;
     let period = arguments.period_of(&indicator)?;
     let usual = styles::usual_breaks(round, &indicator, period);
@@ -106,7 +108,7 @@ pub fn request<'a>(arguments: Arguments<'a>, indicator: &str) -> Result<MapReque
 }
 
 /// How values are to be divided into classes.
-fn classification(query: &Query, per: Normalisation, usual: Breaks) -> Result<Classification, Problem> {
+pub fn classification(query: &Query, per: Normalisation, usual: Breaks) -> Result<Classification, Problem> {
     let method = query.text(METHOD.name).and_then(Method::from_id);
     let classes = query.integer(CLASSES.name).and_then(|classes| u8::try_from(classes).ok());
     let breaks = query.text(BREAKS.name).map(|text| match text {
@@ -147,7 +149,9 @@ fn marks(arguments: Arguments<'_>, per: Normalisation) -> Result<Marks, Problem>
 
 /// The palette that is asked for.
 fn palette(arguments: Arguments<'_>, per: Normalisation) -> Result<Option<Palette>, Problem> {
-    let Some(asked) = arguments.query.text(PALETTE.name) else { return Ok(None) };
+    let Some(asked) = arguments.query.text(PALETTE.name).filter(|_| !against::is_asked(arguments)) else {
+        return Ok(None);
+    };
     Palette::from_id(asked, per).map(Some).ok_or_else(|| {
         let what = if per == Normalisation::Change { "changes" } else { "amounts" };
         let detail = format!("`{}` is no palette for {what}", truncated(asked));

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "every handler has the type of `Route::handler`")]
 
+mod against;
 mod archives;
 mod arguments;
 mod collections;
@@ -33,6 +34,7 @@ mod tilesets;
 mod tiling_schemes;
 mod underserved_communities;
 mod values;
+mod years;
 
 pub use arguments::Arguments;
 pub use pictures::{PNG as PICTURE, Picture, picture};

@@ -108,7 +108,7 @@ pub const PALETTE: Parameter = Parameter::new(
     "palette",
     ParamType::EnumInPart(&Palette::NAMES),
     "The colours of classes; purple_blue without it, purple_orange for changes, yellow_orange_brown for circles. Changes take one of the palettes \
-     with a middle, everything else one of the others",
+     with a middle, two variables (`against`) one of those of two colours, blue_by_ochre without it, everything else one of the others",
 );
 pub const THEME: Parameter = Parameter::new(
     "theme",
@@ -132,6 +132,31 @@ pub const KM: Parameter = Parameter::new(
     "km",
     ParamType::Number { min: 0.0, max: 20_000.0 },
     "For households_beyond: the distance in kilometres",
+);
+pub const AGAINST: Parameter = Parameter::new(
+    "against",
+    ParamType::Word,
+    "A second indicator: the map shows both at once, each in three classes (`method=quantile` without another), in nine colours. Both are \
+     rates or shares; `classes`, `breaks` and `marks` do not go with it",
+);
+pub const AGAINST_PER: Parameter = Parameter {
+    name: "against_per",
+    description: "As `per`, of the second indicator; without it share_of_all for services, per_1000_households for people",
+    ..PER
+};
+pub const AGAINST_YEAR: Parameter = Parameter {
+    name: "against_year",
+    description: "As `year`, of the second indicator; without it the same year, where it has years",
+    ..YEAR
+};
+pub const AGAINST_SERVICE: Parameter =
+    Parameter { name: "against_service", description: "As `service`, of the second indicator", ..SERVICE };
+pub const AGAINST_KM: Parameter =
+    Parameter { name: "against_km", description: "As `km`, of the second indicator", ..KM };
+pub const MULTIPLES: Parameter = Parameter::new(
+    "multiples",
+    ParamType::Enum(&["years"]),
+    "years: a map for each year that the round counts, side by side with the same classes; of more than eight the last eight",
 );
 pub const INCLUSIVE: Parameter =
     Parameter::new("inclusive", ParamType::Flag, "true: at least as far; without it: farther than the distance");

@@ -3,15 +3,16 @@
 use actix_web::http::StatusCode;
 use geodata::figures::{Indicator, Normalisation};
 use styles::pictures::{self, Metadata, PictureError};
-use styles::scene::{Geometry, Paper, PictureSize, Scene, compose};
+use styles::scene::{Geometry, Paper, PictureSize, Scene, compose, compose_years};
 use styles::{MapRequest, MapValues, Marks};
 
 use super::arguments::Arguments;
-use super::maps;
 use super::parameters::{
-    BREAKS, BY_UNIT_OF_MAP, CLASSES, HEIGHT, INDICATOR_ID, KM, LANG, MARKS, METHOD, PALETTE, PAPER, PER_OF_MAP, ROUND,
-    SCALE, SERVICE, THEME, WIDTH, WITHIN, YEAR,
+    AGAINST, AGAINST_KM, AGAINST_PER, AGAINST_SERVICE, AGAINST_YEAR, BREAKS, BY_UNIT_OF_MAP, CLASSES, HEIGHT,
+    INDICATOR_ID, KM, LANG, MARKS, METHOD, MULTIPLES, PALETTE, PAPER, PER_OF_MAP, ROUND, SCALE, SERVICE, THEME, WIDTH,
+    WITHIN, YEAR,
 };
+use super::{against, maps, years};
 use crate::http::problem::Problem;
 use crate::http::query::Query;
 use crate::http::response::{Format, HandlerResponse};
@@ -39,6 +40,12 @@ pub const SVG: Route = Route {
         WITHIN,
         SERVICE,
         KM,
+        AGAINST,
+        AGAINST_PER,
+        AGAINST_YEAR,
+        AGAINST_SERVICE,
+        AGAINST_KM,
+        MULTIPLES,
         LANG,
         WIDTH,
         HEIGHT,
@@ -68,6 +75,12 @@ pub const PNG: Route = Route {
         WITHIN,
         SERVICE,
         KM,
+        AGAINST,
+        AGAINST_PER,
+        AGAINST_YEAR,
+        AGAINST_SERVICE,
+        AGAINST_KM,
+        MULTIPLES,
         LANG,
         WIDTH,
         HEIGHT,
@@ -110,10 +123,20 @@ pub fn picture(
     url: Option<String>,
 ) -> Result<Picture, Problem> {
     let request = maps::request(arguments, indicator)?;
-    let values = MapValues::new(arguments.atlas, &data.scales, &request, false)?;
     let geometry = Geometry { atlas: arguments.atlas, layers: &data.tiles.layers, context: &arguments.atlas.context };
-    let scene = compose(&values, &request, geometry, size(arguments.query)?);
-    fits(&scene, arguments.query)?;
+    let size = size(arguments.query)?;
+    let (values, scene, name) = if years::is_asked(arguments) {
+        let (maps, request) = years::of_years(data, arguments, &request)?;
+        let scene = compose_years(&maps, &request, geometry, size);
+        (maps.whole, scene, file_name(&request, "years", None))
+    } else {
+        let values = MapValues::new(arguments.atlas, &data.scales, &request, false)?;
+        let (values, second) = against::crossed(data, arguments, values, &request)?;
+        let period = if request.indicator.is_stock() { String::new() } else { request.period.to_string() };
+        let scene = compose(&values, &request, geometry, size);
+        (values, scene, file_name(&request, &period, second.as_ref()))
+    };
+    fits(&scene, size, arguments.query)?;
     let metadata = Metadata {
         sources: values.sources.iter().map(|source| source.citation.clone()).collect(),
         notes: values.notes.iter().chain(&values.disclaimer).cloned().collect(),
@@ -124,14 +147,16 @@ pub fn picture(
         Format::Pdf => pictures::pdf(&scene, &metadata),
         _ => Ok(pictures::svg(&scene, "map").into_bytes()),
     };
-    Ok(Picture { name: file_name(&request), bytes: bytes.map_err(|error| problem(&error))? })
+    Ok(Picture { name, bytes: bytes.map_err(|error| problem(&error))? })
 }
 
-/// Refuses a height in which the map has no room.
-fn fits(scene: &Scene, query: &Query) -> Result<(), Problem> {
-    let asked = query.number(HEIGHT.name);
-    let Some(asked) = asked.filter(|asked| scene.height > asked + 1.0) else { return Ok(()) };
+/// Refuses a height, or a sheet, in which the map has no room.
+fn fits(scene: &Scene, size: PictureSize, query: &Query) -> Result<(), Problem> {
+    let Some(asked) = size.height.filter(|asked| scene.height > asked + 1.0) else { return Ok(()) };
     let detail = format!("{asked:.0} pixels are too few for the map and what must be said beside it");
+    if query.text(PAPER.name).is_some() {
+        return Err(Problem::parameter(PAPER.name, detail, "a larger sheet, or `width` without `height`"));
+    }
     let accepted = format!("at least {:.0} for this width, or none", scene.height.ceil());
     Err(Problem::parameter(HEIGHT.name, detail, accepted))
 }
@@ -150,18 +175,28 @@ fn size(query: &Query) -> Result<PictureSize, Problem> {
 }
 
 /// `return_migrants-kgz-r3-2023-admin2-en`.
-fn file_name(request: &MapRequest<'_>) -> String {
-    let period = if request.indicator.is_stock() { String::new() } else { request.period.to_string() };
-    let indicator = match &request.indicator {
-        Indicator::HouseholdsBeyond(asked) => {
-            format!("{}-{}-{}km", request.indicator.id(), asked.service.id(), asked.km)
-        }
-        Indicator::CommunitiesLacking(service) => format!("{}-{}", request.indicator.id(), service.id()),
-        Indicator::Group(_) => request.indicator.id().to_owned(),
+fn file_name(request: &MapRequest<'_>, period: &str, second: Option<&MapRequest<'_>>) -> String {
+    let measure = |request: &MapRequest<'_>| {
+        let indicator = match &request.indicator {
+            Indicator::HouseholdsBeyond(asked) => {
+                format!("{}-{}-{}km", request.indicator.id(), asked.service.id(), asked.km)
+            }
+            Indicator::CommunitiesLacking(service) => format!("{}-{}", request.indicator.id(), service.id()),
+            Indicator::Group(_) => request.indicator.id().to_owned(),
+        };
+        if request.per == Normalisation::None { indicator } else { format!("{indicator}-{}", request.per.id()) }
     };
-    let per = if request.per == Normalisation::None { "" } else { request.per.id() };
+    let first = measure(request);
+    let other_period = second.filter(|second| {
+        !second.indicator.is_stock()
+            && second.period != request.period
+            && matches!(second.indicator, Indicator::Group(_))
+    });
+    let against = second.map(|second| format!("against-{}", measure(second))).unwrap_or_default();
+    let other_period = other_period.map(|second| second.period.to_string()).unwrap_or_default();
     let marks = if request.marks == Marks::usual(request.per) { "" } else { request.marks.id() };
-    let parts = [&indicator, per, marks, &request.round.id.0, &period, request.by.id(), request.language.code()];
+    let parts =
+        [&first, &against, &other_period, marks, &request.round.id.0, period, request.by.id(), request.language.code()];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     let plain = |part: &str| part.replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_', "-");
     parts.map(plain).collect::<Vec<_>>().join("-")

@@ -139,6 +139,11 @@ impl Classification {
         Self { method, ..Self::default() }
     }
 
+    /// The same in at most so many classes: of one of two variables, fewer than where nothing else is drawn.
+    pub(crate) fn in_classes(method: Method, classes: u8) -> Self {
+        Self { method, classes: Some(classes), ..Self::default() }
+    }
+
     /// How values are divided.
     pub fn method(&self) -> Method {
         self.method

@@ -15,10 +15,13 @@ pub struct Bivariate {
 impl Bivariate {
     /// All that are offered.
     pub const ALL: &'static [Self] = &[
-        Self { id: "blue_by_ochre", hues: [285.0, 85.0] },
+        Self::USUAL,
         Self { id: "blue_by_orange", hues: [282.0, 47.0] },
         Self { id: "purple_by_green", hues: [318.0, 130.0] },
     ];
+
+    /// Where nothing is asked.
+    pub const USUAL: Self = Self { id: "blue_by_ochre", hues: [285.0, 85.0] };
 
     /// The palette with this name.
     pub fn from_id(id: &str) -> Option<Self> {

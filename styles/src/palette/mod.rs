@@ -48,13 +48,14 @@ pub enum Palette {
 }
 
 impl Palette {
-    /// The names of all, for amounts and for changes.
-    pub const NAMES: [&'static str; Sequential::ALL.len() + Diverging::ALL.len()] = {
-        let mut names = [""; Sequential::ALL.len() + Diverging::ALL.len()];
+    /// The names of all, for amounts, for changes, and for two variables at once.
+    pub const NAMES: [&'static str; Sequential::ALL.len() + Diverging::ALL.len() + Bivariate::ALL.len()] = {
+        let mut names = [""; Sequential::ALL.len() + Diverging::ALL.len() + Bivariate::ALL.len()];
         let mut at = 0;
         while at < names.len() {
             let of_changes = at.checked_sub(Sequential::ALL.len());
             names[at] = match of_changes {
+                Some(at) if at >= Diverging::ALL.len() => Bivariate::ALL[at - Diverging::ALL.len()].id,
                 Some(at) => Diverging::ALL[at].id,
                 None => Sequential::ALL[at].id,
             };

@@ -14,7 +14,7 @@ pub mod text;
 
 #[cfg(test)]
 mod drawn_dataset;
-pub use self::compose::{Geometry, compose};
+pub use self::compose::{Geometry, compose, compose_years};
 pub use self::picture::{Paper, PictureSize};
 pub use self::shapes::{
     Anchor, Circle, Fill, Group, Node, Paint, Path, PathLine, Pattern, Role, Scene, Section, Stroke, Text, Unit,

@@ -87,6 +87,20 @@ impl Words {
         }
     }
 
+    /// The same within a sentence: `households more than 25 km from a hospital`. Groups are called as the dataset calls them.
+    pub(crate) fn indicator_in_sentence(&self, indicator: &Indicator) -> String {
+        match indicator {
+            Indicator::Group(group) => self.group(group),
+            Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
+                let service = self.service_in_sentence(service);
+                say!(self, "indicator-households_beyond.in-sentence", km = km.to_string(), service = service)
+            }
+            Indicator::CommunitiesLacking(service) => {
+                say!(self, "indicator-communities_lacking.in-sentence", service = self.service_in_sentence(service))
+            }
+        }
+    }
+
     /// `Communities without a hospital`.
     pub fn communities_lacking(&self, service: &Service) -> String {
         say!(self, "indicator-communities_lacking", service = self.service_in_sentence(service))

@@ -1,6 +1,6 @@
 //! Titles and legends of maps.
 
-use geodata::figures::Normalisation;
+use geodata::figures::{Indicator, Normalisation};
 use geodata::model::{GroupCoverage, Period};
 
 use super::Words;
@@ -16,8 +16,53 @@ impl Words {
         place: Option<&str>,
         coverage: Option<&GroupCoverage>,
     ) -> String {
-        let indicator = self.indicator(&request.indicator);
-        let what = match request.per {
+        let what = self.measure(request, self.indicator(&request.indicator));
+        let title = say!(self, "title-by", what = what, level = self.level(request.by.into()));
+        self.with_period(self.with_place(title, place), request.period, coverage)
+    }
+
+    /// `Return migrants per 1,000 households against households more than 10 km from a hospital, share of all households, by district, 2023`.
+    pub(crate) fn map_title_of_two(&self, requests: [&MapRequest<'_>; 2], place: Option<&str>) -> String {
+        let when = |request: &MapRequest<'_>| match &request.indicator {
+            Indicator::Group(group) => Some(self.when(request.period, request.round.coverage(group)?)),
+            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
+        };
+        let [first, second] = requests;
+        let measures = [
+            self.measure(first, self.indicator(&first.indicator)),
+            self.measure(second, self.indicator_in_sentence(&second.indicator)),
+        ];
+        let whens = requests.map(when);
+        // Said once, at the end, where it is the same for both.
+        let (measures, at_end) = match whens {
+            [Some(one), Some(other)] if one != other => {
+                let dated =
+                    |(measure, when): (String, String)| say!(self, "title-when-inside", measure = measure, when = when);
+                let [first, second] = measures;
+                ([(first, one), (second, other)].map(dated), None)
+            }
+            [one, other] => (measures, one.or(other)),
+        };
+        let [one, other] = measures;
+        let title = say!(self, "title-against", first = one, second = other);
+        let title = say!(self, "title-by", what = title, level = self.level(first.by.into()));
+        let title = self.with_place(title, place);
+        match at_end {
+            Some(when) => say!(self, "title-when", title = title, when = when),
+            None => title,
+        }
+    }
+
+    fn with_place(&self, title: String, place: Option<&str>) -> String {
+        match place {
+            Some(place) => say!(self, "title-within", title = title, place = place),
+            None => title,
+        }
+    }
+
+    /// An indicator with how it is normalised: `Arrivals per 1,000 households`.
+    fn measure(&self, request: &MapRequest<'_>, indicator: String) -> String {
+        match request.per {
             Normalisation::None => indicator,
             Normalisation::Share | Normalisation::ShareOfAll => match request.indicator.whole(request.per) {
                 // The comma ends what the share is of.
@@ -27,12 +72,7 @@ impl Words {
             Normalisation::Per1000Households => say!(self, "title-per-1000-households", indicator = indicator),
             Normalisation::Per1000Population => say!(self, "title-per-1000-population", indicator = indicator),
             Normalisation::Change => say!(self, "title-change", indicator = indicator),
-        };
-        let mut title = say!(self, "title-by", what = what, level = self.level(request.by.into()));
-        if let Some(place) = place {
-            title = say!(self, "title-within", title = title, place = place);
         }
-        self.with_period(title, request.period, coverage)
     }
 
     /// What is to be said of counts as colours.
@@ -48,17 +88,28 @@ impl Words {
         }
     }
 
+    /// `Return migrants by district, each year 2020–2024`.
+    pub(crate) fn map_title_of_years(&self, request: &MapRequest<'_>, place: Option<&str>, years: [u16; 2]) -> String {
+        let title = self.map_title(request, place, None);
+        let [first, last] = years.map(|year| year.to_string());
+        say!(self, "title-years", title = title, first = first, last = last)
+    }
+
     /// Adds the period to a title, where the indicator has years.
     pub(crate) fn with_period(&self, title: String, period: Period, coverage: Option<&GroupCoverage>) -> String {
         let Some(coverage) = coverage else { return title };
-        let when = match period {
+        say!(self, "title-when", title = title, when = self.when(period, coverage))
+    }
+
+    /// `2024 (January to April only)`.
+    pub(crate) fn when(&self, period: Period, coverage: &GroupCoverage) -> String {
+        match period {
             Period::Window => self.window(coverage),
             Period::Year(year) => match coverage.partial.get(&year) {
                 Some(part) => say!(self, "period-partial-year", year = year.to_string(), part = part.as_str()),
                 None => year.to_string(),
             },
-        };
-        say!(self, "title-when", title = title, when = when)
+        }
     }
 
     /// What a legend says of places without a number.

@@ -1,12 +1,13 @@
 //! Words of pictures: sources, units with their values, and what a map shows for those who do not see it.
 
-use geodata::figures::UndefinedReason;
-use geodata::model::Value;
+use geodata::figures::{Indicator, UndefinedReason};
+use geodata::model::{PlaceLevel, Value};
 
 use super::Words;
 use super::catalogue::say;
 use super::classes::{number, shown_decimals};
 use crate::map_request::{LegendKind, MapRequest};
+use crate::two_variables::{Axis, UnitOfTwo};
 
 impl Words {
     /// `Sources: A. B.`; nothing without sources.
@@ -24,14 +25,79 @@ impl Words {
         (value, undefined, decimals): (Value<f64>, Option<UndefinedReason>, usize),
         request: &MapRequest<'_>,
     ) -> String {
-        let value = match (value, undefined) {
-            (Value::Reported(value), _) => self.amount(value, decimals),
-            (Value::NoData, _) => self.without_number(LegendKind::NoData),
-            (Value::Suppressed, _) => self.without_number(LegendKind::Suppressed),
-            (Value::NotApplicable, Some(why)) => self.reason(why, &request.indicator, request.by.into()),
-            (Value::NotApplicable, None) => self.without_number(LegendKind::NotApplicable),
+        let value = match value {
+            Value::Reported(value) => self.amount(value, decimals),
+            other => self.why_no_number((other, undefined), &request.indicator, request.by.into()),
         };
         say!(self, "picture-unit", name = name, value = value)
+    }
+
+    /// What is said in place of a number.
+    fn why_no_number(
+        &self,
+        (value, undefined): (Value<f64>, Option<UndefinedReason>),
+        indicator: &Indicator,
+        by: PlaceLevel,
+    ) -> String {
+        match (LegendKind::of(value), undefined) {
+            (Some(LegendKind::NotApplicable), Some(why)) => self.reason(why, indicator, by),
+            (kind, _) => kind.map(|kind| self.without_number(kind)).unwrap_or_default(),
+        }
+    }
+
+    /// `Osh City. Return migrants: 12.3 (people per 1,000 households). Households more than 10 km from a hospital: 45 (% of all households).`
+    pub(crate) fn picture_unit_of_two(&self, name: &str, unit: &UnitOfTwo, axes: &[Axis; 2], by: PlaceLevel) -> String {
+        let measure = |at: usize| {
+            let Axis { indicator, name, unit: of, classes, .. } = &axes[at];
+            match unit.values[at] {
+                Value::Reported(value) => {
+                    let value = self.amount(value, classes.decimals.max(1));
+                    say!(self, "picture-measure", indicator = name.as_str(), value = value, unit = of.as_str())
+                }
+                other => {
+                    let value = self.why_no_number((other, unit.undefined[at]), indicator, by);
+                    say!(self, "picture-measure-without", indicator = name.as_str(), value = value)
+                }
+            }
+        };
+        say!(self, "picture-unit-of-two", name = name, first = measure(0), second = measure(1))
+    }
+
+    /// What a map of two variables shows: title, the first three of the places with much of both, and how many lack one of the two.
+    pub(crate) fn picture_description_of_two(
+        &self,
+        title: &str,
+        highest: &[&str],
+        (with_both, without): (usize, usize),
+    ) -> String {
+        let description = if highest.is_empty() {
+            say!(self, "picture-of-two-none", title = title, places = with_both)
+        } else {
+            let names = highest.iter().take(3).copied().collect::<Vec<_>>().join("; ");
+            let highest = highest.len();
+            say!(self, "picture-of-two", title = title, highest = highest, places = with_both, names = names)
+        };
+        self.picture_without(description, without)
+    }
+
+    /// The highest place of a year: `2022: Osh City, 12.3`.
+    pub(crate) fn picture_year(&self, year: &str, name: &str, (value, decimals): (f64, usize)) -> String {
+        say!(self, "picture-year", year = year, name = name, value = self.amount(value, decimals))
+    }
+
+    /// What the maps of several years show: title, and the highest place of each.
+    pub(crate) fn picture_description_of_years(&self, title: &str, highest: &[String]) -> String {
+        match highest {
+            [] => say!(self, "picture-nothing", title = title),
+            highest => say!(self, "picture-years", title = title, highest = highest.join("; ")),
+        }
+    }
+
+    fn picture_without(&self, description: String, places: usize) -> String {
+        if places == 0 {
+            return description;
+        }
+        say!(self, "picture-without", description = description, places = places)
     }
 
     /// What a map shows: title, the highest three, the lowest, and how many places have no value. `named` are the units with a value, the
@@ -45,7 +111,7 @@ impl Words {
         let value = |(name, value): &(&str, f64)| {
             say!(self, "picture-unit", name = *name, value = self.amount(*value, decimals))
         };
-        let mut description = match named {
+        let description = match named {
             [] => say!(self, "picture-nothing", title = title),
             [only] => say!(self, "picture-one", title = title, only = value(only)),
             [highest @ .., lowest] => {
@@ -54,10 +120,7 @@ impl Words {
                 say!(self, "picture-many", title = title, highest = highest, lowest = lowest, places = named.len())
             }
         };
-        if without > 0 {
-            description = say!(self, "picture-without", description = description, places = without);
-        }
-        description
+        self.picture_without(description, without)
     }
 
     /// The units shown, taken together: `47,467 people in all.`

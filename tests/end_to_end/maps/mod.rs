@@ -8,3 +8,5 @@ mod palettes;
 mod pictures;
 mod shares;
 mod statuses;
+mod two_variables;
+mod years;

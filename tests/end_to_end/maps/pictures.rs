@@ -9,7 +9,7 @@ use tests::{Answer, Server, sample};
 
 const RATES: &str = "by=admin2&year=2023&per=per_1000_households";
 
-fn svg(server: &Server, address: &str) -> String {
+pub fn svg(server: &Server, address: &str) -> String {
     let answer = server.get(address);
     assert_eq!(
         (answer.status, answer.header("content-type")),
@@ -21,7 +21,7 @@ fn svg(server: &Server, address: &str) -> String {
 }
 
 /// The fill of each unit by its code.
-fn fills(svg: &str) -> BTreeMap<String, String> {
+pub fn fills(svg: &str) -> BTreeMap<String, String> {
     let document = Xml::parse(svg).expect("XML");
     let paths = document.descendants().filter(|node| node.has_tag_name("path"));
     let of_units = paths.filter_map(|path| Some((path.attribute("data-pcode")?, path.attribute("fill")?)));

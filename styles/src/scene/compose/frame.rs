@@ -117,13 +117,11 @@ pub fn scale_bar(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<(Group, R
             is_upright: false,
         })
     };
-    let nodes = vec![
-        Node::Path(Path::segment(start, end, paint.clone())),
-        up(start),
-        up(end),
-        label("0".to_owned(), start.x, Anchor::Middle),
-        label(distance, end.x, Anchor::End),
-    ];
+    // On small maps there is room for the distance alone.
+    let has_zero = Face::Regular.width(&distance, sizes.foot) + sizes.foot * 0.8 < bar.pixels;
+    let mut nodes = vec![Node::Path(Path::segment(start, end, paint.clone())), up(start), up(end)];
+    nodes.extend(has_zero.then(|| label("0".to_owned(), start.x, Anchor::Middle)));
+    nodes.push(label(distance, end.x, Anchor::End));
     let reach = sizes.foot * 0.6;
     let top = Coord { x: start.x - reach, y: end.y - tick - sizes.foot * 1.4 };
     let bounds = Rect::new(top, Coord { x: end.x + reach, y: end.y + reach });

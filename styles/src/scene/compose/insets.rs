@@ -21,11 +21,10 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
     let outline = || Paint::line(&line, sizes.line(0.5));
     let edge = || Paint::line(&theme.halo.to_string(), sizes.line(1.5));
     let [from, to] = inset.leader;
-    let shapes = inset.areas.iter().filter_map(|area| frame.areas.get(*area)).filter_map(|(at, area)| {
-        let unit = composer.values.units.get(*at)?;
+    let shapes = inset.areas.iter().filter_map(|area| frame.areas.get(*area)).map(|(at, area)| {
         let area: MultiPolygon<f64> = inset.area(area);
-        let paint = Paint { fill: Some(fill(composer, unit)), ..Paint::default() };
-        Some(Node::Path(Path { lines: rings(&area), paint, unit: None }))
+        let paint = Paint { fill: Some(fill(composer, *at)), ..Paint::default() };
+        Node::Path(Path { lines: rings(&area), paint, unit: None })
     });
     let units = Group {
         class: "",

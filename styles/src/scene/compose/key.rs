@@ -1,5 +1,7 @@
 //! The legend: a column of swatches on the map, the highest class on top; or, in narrow pictures, a bar below it.
 
+mod two_variables;
+
 use geo_types::{Coord, Rect};
 
 use super::composer::Composer;
@@ -24,6 +26,8 @@ pub struct Key {
 /// What is drawn so far, and how far it reaches.
 struct Pen<'a> {
     composer: &'a Composer<'a>,
+    /// Whether the numbers of units are written.
+    has_counts: bool,
     nodes: Vec<Node>,
     at: Coord<f64>,
     widest: f64,
@@ -32,12 +36,26 @@ struct Pen<'a> {
 impl Key {
     /// The legend of a map. `bar` is the width of the bar, if it is one.
     pub fn new(composer: &Composer<'_>, bar: Option<f64>) -> Self {
-        let mut pen = Pen { composer, nodes: Vec::new(), at: Coord::zero(), widest: 0.0 };
+        Self::with(composer, bar, true)
+    }
+
+    /// The legend of several maps: a bar so wide, without numbers of units, which differ between them.
+    pub fn of_several(composer: &Composer<'_>, width: f64) -> Self {
+        Self::with(composer, Some(width), false)
+    }
+
+    fn with(composer: &Composer<'_>, bar: Option<f64>, has_counts: bool) -> Self {
+        let mut pen = Pen { composer, has_counts, nodes: Vec::new(), at: Coord::zero(), widest: 0.0 };
         let padding = if bar.is_some() { 0.0 } else { composer.sizes.legend * 0.8 };
         pen.at = Coord { x: padding, y: padding };
         let most = bar.unwrap_or(composer.sizes.legend * 19.0);
         let (values, marks) = (composer.values, composer.request.marks);
-        pen.title(&values.legend.title, most);
+        if let Some(two) = &values.two {
+            pen.fields(two, most);
+            pen.unit(values.legend.method.as_deref().unwrap_or_default(), most);
+        } else {
+            pen.title(&values.legend.title, most);
+        }
         if let Some((scale, legend)) = values.circles.zip(values.legend.circles.as_ref()) {
             pen.unit(&legend.unit, most);
             pen.nested(scale);
@@ -48,7 +66,7 @@ impl Key {
             values.classes.iter().filter(|class| is_filled(class, marks)).zip(of_classes).collect();
         let (zeros, ranges): (Vec<_>, Vec<_>) =
             classes.into_iter().partition(|(class, _)| class.kind == ClassKind::Zero);
-        if marks != Marks::Circles {
+        if marks != Marks::Circles && values.two.is_none() {
             pen.unit(&values.legend.unit_and_method(), most);
             match bar {
                 Some(width) => pen.bar(&ranges, width),
@@ -81,6 +99,9 @@ impl Key {
 
 impl Pen<'_> {
     fn text(&mut self, text: &str, at: Coord<f64>, (size, face, is_strong): (f64, Face, bool), anchor: Anchor) {
+        if text.is_empty() {
+            return;
+        }
         let theme = self.composer.theme();
         let width = face.width(text, size);
         let end = match anchor {
@@ -134,7 +155,7 @@ impl Pen<'_> {
         let baseline = self.at.y + f64::midpoint(height, size * CAP_HEIGHT);
         let label = Coord { x: self.at.x + width + size * 0.6, y: baseline };
         self.text(&entry.label, label, (size, Face::Regular, true), Anchor::Start);
-        let units = self.composer.words.count(entry.units);
+        let units = if self.has_counts { self.composer.words.count(entry.units) } else { String::new() };
         let after = label.x + Face::Regular.width(&entry.label, size) + size * 0.7;
         self.text(&units, Coord { x: after, y: baseline }, (size, Face::Regular, false), Anchor::Start);
         self.at.y += height + size * 0.22;
@@ -155,7 +176,7 @@ impl Pen<'_> {
             self.nodes.push(Node::Path(Path::rect(swatch, paint)));
             let middle = left + each / 2.0;
             let below = self.at.y + size * 2.2;
-            let units = self.composer.words.count(entry.units);
+            let units = if self.has_counts { self.composer.words.count(entry.units) } else { String::new() };
             let units_at = Coord { x: middle, y: below + size * 1.15 };
             self.text(&units, units_at, (size * 0.95, Face::Regular, false), Anchor::Middle);
         }
@@ -180,7 +201,7 @@ impl Pen<'_> {
                 self.text(&entry.label, middle, (size, Face::Regular, true), Anchor::Middle);
             }
         }
-        self.at.y += size * 3.8;
+        self.at.y += size * if self.has_counts { 3.8 } else { 2.8 };
     }
 
     /// Circles inside each other, with what they stand for beside them.

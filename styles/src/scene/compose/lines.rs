@@ -10,7 +10,6 @@ use geodata::topology::{BorderArc, ZoomLevel};
 use super::composer::Composer;
 use super::frame::Frame;
 use super::units;
-use crate::map_values::MapUnit;
 use crate::palette::{Colour, ThemeColours};
 use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Stroke};
 
@@ -66,8 +65,8 @@ pub fn borders(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
 
 /// The colours of the units that are shown, by their positions in their level.
 fn grounds(composer: &Composer<'_>) -> HashMap<u32, Colour> {
-    let of = |unit: &MapUnit| Some((u32::try_from(unit.position).ok()?, units::ground(composer, unit)));
-    composer.values.units.iter().filter_map(of).collect()
+    let units = composer.values.units.iter().enumerate();
+    units.filter_map(|(at, unit)| Some((u32::try_from(unit.position).ok()?, units::ground(composer, at)))).collect()
 }
 
 /// The lines that separate units of a level, and of no larger one, beside at least one unit that is shown.

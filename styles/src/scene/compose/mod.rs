@@ -23,6 +23,7 @@ mod insets;
 mod key;
 mod lines;
 mod names;
+mod panels;
 mod paragraphs;
 mod units;
 
@@ -33,6 +34,7 @@ use self::composer::{Composer, Sizes};
 use self::frame::Frame;
 use self::ground::Surroundings;
 use self::key::Key;
+pub use self::panels::compose_years;
 use self::paragraphs::Paragraphs;
 use super::picture::PictureSize;
 use super::projection::Projection;
@@ -79,7 +81,6 @@ impl Composer<'_> {
         };
         let map = Rect::new((margin, top), (margin + inner, top + map_height));
         let below = map.max().y + margin * 0.75;
-        let height = (below + key_below + foot.height + margin).max(size.height.unwrap_or(0.0)).round();
 
         let frame = projection.and_then(|projection| Frame::new(self, projection, map, &key));
         let mut map_group = Group { class: "map", ..Group::default() };
@@ -92,13 +93,26 @@ impl Composer<'_> {
             map_group.nodes.extend(self.map(frame, on_map));
         }
         map_group.nodes.push(Node::Group(key.at(key_at, self.theme())));
+        self.assembled(size, (&head, &foot), map_group, below + key_below)
+    }
+
+    /// The scene of what stands between the text above it and that below, which begins at `below`.
+    fn assembled(
+        &self,
+        size: PictureSize,
+        (head, foot): (&Paragraphs, &Paragraphs),
+        map_group: Group,
+        below: f64,
+    ) -> Scene {
+        let margin = self.sizes.margin;
+        let height = (below + foot.height + margin).max(size.height.unwrap_or(0.0)).round();
         let ground = Group { class: "ground", nodes: vec![page(size.width, height, self.theme())], ..Group::default() };
         let sections = vec![
             Section { role: Role::Ground, group: ground },
             Section { role: Role::Title, group: head.title(Coord { x: margin, y: margin }) },
             Section { role: Role::Text, group: head.rest(Coord { x: margin, y: margin }) },
             Section { role: Role::Map, group: map_group },
-            Section { role: Role::Text, group: foot.all("foot", Coord { x: margin, y: below + key_below }) },
+            Section { role: Role::Text, group: foot.all("foot", Coord { x: margin, y: below }) },
         ];
         Scene {
             width: size.width,

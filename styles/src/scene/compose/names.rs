@@ -68,9 +68,8 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, labels: &Labels) -> Grou
     let theme = composer.theme();
     let mut nodes = Vec::new();
     for label in &labels.placed {
-        let below = match (label.leader, frame.areas.get(label.area).and_then(|(at, _)| composer.values.units.get(*at)))
-        {
-            (None, Some(unit)) => super::units::ground(composer, unit),
+        let below = match (label.leader, frame.areas.get(label.area)) {
+            (None, Some((at, _))) => super::units::ground(composer, *at),
             _ => theme.neighbours,
         };
         let below = if label.is_on_circle { composer.request.circle_colour() } else { below };

@@ -1,14 +1,14 @@
 //! The units: each one path with its code, in the colour of its class or the pattern of its status.
 
 use geo_types::{LineString, MultiPolygon};
-use geodata::model::Value;
 
 use super::composer::Composer;
 use super::fills::{NO_DATA, SUPPRESSED};
 use super::frame::Frame;
-use crate::map_values::MapUnit;
+use crate::map_request::LegendKind;
 use crate::palette::Colour;
 use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Unit};
+use crate::two_variables::{TwoVariables, UnitOfTwo};
 
 /// A light line around all units, which parts them from their neighbours.
 pub fn halo(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
@@ -23,14 +23,16 @@ pub fn fills(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     let node = |(at, area): (usize, &MultiPolygon<f64>)| {
         let unit = composer.values.units.get(at)?;
         let admin = composer.geometry.atlas.unit(composer.request.by, unit.position)?;
-        let title = composer.words.picture_unit(
-            admin.names.get_or_main(composer.request.language),
-            (unit.value, unit.undefined, composer.decimals()),
-            composer.request,
-        );
+        let name = admin.names.get_or_main(composer.request.language);
+        let title = if let Some((two, unit)) = of_two(composer, at) {
+            composer.words.picture_unit_of_two(name, unit, &two.axes, composer.request.by.into())
+        } else {
+            let value = (unit.value, unit.undefined, composer.decimals());
+            composer.words.picture_unit(name, value, composer.request)
+        };
         Some(Node::Path(Path {
             lines: rings(area),
-            paint: Paint { fill: Some(fill(composer, unit)), ..Paint::default() },
+            paint: Paint { fill: Some(fill(composer, at)), ..Paint::default() },
             unit: Some(Unit { pcode: admin.pcode.as_str().to_owned(), title }),
         }))
     };
@@ -38,24 +40,33 @@ pub fn fills(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     Group { class: "units", clip: Some(frame.map), nodes, ..Group::default() }
 }
 
-/// What a unit is filled with.
-pub fn fill(composer: &Composer<'_>, unit: &MapUnit) -> Fill {
-    let colour = |colour: &str| Fill::Colour(colour.to_owned());
-    match unit.value {
-        Value::NoData => Fill::Pattern(NO_DATA),
-        Value::Suppressed => Fill::Pattern(SUPPRESSED),
-        Value::NotApplicable => colour(&composer.theme().ground.to_string()),
-        Value::Reported(_) => {
-            let of_class = unit.class.and_then(|class| composer.values.fills.get(class));
-            of_class.map_or(Fill::None, |of_class| colour(of_class))
-        }
-    }
+/// What the unit at a position among those of the map is filled with.
+pub fn fill(composer: &Composer<'_>, at: usize) -> Fill {
+    let Some(unit) = composer.values.units.get(at) else { return Fill::None };
+    let of_two = of_two(composer, at);
+    let lacks = of_two.map_or_else(|| LegendKind::of(unit.value), |(_, unit)| unit.lacks());
+    let colour = match lacks {
+        Some(LegendKind::NoData) => return Fill::Pattern(NO_DATA),
+        Some(LegendKind::Suppressed) => return Fill::Pattern(SUPPRESSED),
+        Some(LegendKind::NotApplicable | LegendKind::Class) => Some(composer.theme().ground.to_string()),
+        None => match of_two {
+            Some((two, unit)) => two.colour(unit).map(|colour| colour.to_string()),
+            None => unit.class.and_then(|class| composer.values.fills.get(class)).cloned(),
+        },
+    };
+    colour.map_or(Fill::None, Fill::Colour)
 }
 
-/// The colour that names and borders of a unit are seen on.
-pub fn ground(composer: &Composer<'_>, unit: &MapUnit) -> Colour {
+/// What a unit has of two variables, where the map is of two.
+fn of_two<'a>(composer: &'a Composer<'_>, at: usize) -> Option<(&'a TwoVariables, &'a UnitOfTwo)> {
+    let two = composer.values.two.as_ref()?;
+    Some((two, two.units.get(at)?))
+}
+
+/// The colour that names and borders of the unit at a position are seen on.
+pub fn ground(composer: &Composer<'_>, at: usize) -> Colour {
     let theme = composer.theme();
-    match fill(composer, unit) {
+    match fill(composer, at) {
         Fill::Colour(colour) => Colour::from_hex(&colour).unwrap_or(theme.ground),
         Fill::Pattern(SUPPRESSED) => theme.suppressed,
         Fill::Pattern(_) => theme.no_data,

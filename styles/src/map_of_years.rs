@@ -1,0 +1,121 @@
+//! The maps of several years of an indicator, side by side in one picture: with the same classes and circles, and one legend for all.
+
+use geodata::atlas::Atlas;
+use geodata::figures::Indicator;
+use geodata::model::Period;
+
+use crate::circles::CircleScale;
+use crate::classes::{Class, Classes};
+use crate::legend::{LegendEntry, class_labels, is_filled, legend_entries};
+use crate::map_request::{LegendKind, MapRequest};
+use crate::map_values::MapValues;
+use crate::palette::Colour;
+use crate::words::Words;
+
+/// How many maps stand in one picture.
+pub const PANELS: std::ops::RangeInclusive<usize> = 2..=8;
+
+/// The maps of several years.
+#[derive(Clone, Debug)]
+pub struct MapOfYears {
+    /// What is said once of all of them: title, legend, sources, notes.
+    pub whole: MapValues,
+    /// A map for each year.
+    pub panels: Vec<Panel>,
+}
+
+/// The map of a year.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// The year in words: `2024 (January to April only)`.
+    pub title: String,
+    /// Its values.
+    pub values: MapValues,
+}
+
+impl MapOfYears {
+    /// The maps of years, the first before others, whose classes are parts of one scale; none without maps.
+    pub fn new(atlas: &Atlas, maps: Vec<(u16, MapValues)>, request: &MapRequest<'_>) -> Option<Self> {
+        let words = Words::of(request.language);
+        let (first, last) = (maps.first()?.0, maps.last()?.0);
+        let coverage = match &request.indicator {
+            Indicator::Group(group) => request.round.coverage(group),
+            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
+        };
+        let mut panels: Vec<Panel> = Vec::new();
+        for (year, values) in maps {
+            let title = coverage.map_or(year.to_string(), |coverage| words.when(Period::Year(year), coverage));
+            panels.push(Panel { title, values });
+        }
+        let circles =
+            CircleScale::new(panels.iter().filter_map(|panel| panel.values.circles).map(|scale| scale.largest));
+        for panel in &mut panels {
+            panel.values.circles = circles;
+        }
+
+        let mut whole = panels.last()?.values.clone();
+        for panel in &panels {
+            whole.add_provenance(&panel.values);
+        }
+        let place = request.within.and_then(|(level, unit)| atlas.unit(level, unit));
+        let place = place.map(|unit| unit.names.get_or_main(request.language));
+        // Each year has its own.
+        whole.total = None;
+        whole.title = words.map_title_of_years(request, place, [first, last]);
+        whole.description = description(&panels, atlas, request, &whole.title);
+        whole.classes = classes(&panels);
+        whole.labels = class_labels(&whole.classes, request.per, words);
+        let colours = request.class_palette().colours(&whole.classes, request.theme);
+        whole.colours = colours.iter().map(Colour::to_string).collect();
+        whole.legend.title = words.indicator(&request.indicator);
+        let ground = request.theme.colours().ground.to_string();
+        let filled = whole.classes.iter().map(|class| is_filled(class, request.marks)).zip(&whole.colours);
+        whole.fills =
+            filled.map(|(is_filled, colour)| if is_filled { colour.clone() } else { ground.clone() }).collect();
+        whole.legend.circles = panels.iter().find_map(|panel| panel.values.legend.circles.clone());
+        let fills = (whole.fills.as_slice(), request.marks);
+        whole.legend.entries = legend_entries((&whole.classes, &whole.labels), fills, without_number(&panels));
+        Some(Self { whole, panels })
+    }
+}
+
+/// The classes of all maps: those of a scale that any of them has.
+fn classes(panels: &[Panel]) -> Classes {
+    let mut classes: Vec<Class> = Vec::new();
+    for class in panels.iter().flat_map(|panel| panel.values.classes.iter()) {
+        match classes.iter_mut().find(|known| (known.kind, known.step) == (class.kind, class.step)) {
+            Some(known) => {
+                // Breaks that are given end with the values of each map.
+                known.low = known.low.min(class.low);
+                known.high = known.high.max(class.high);
+                known.units += class.units;
+            }
+            None => classes.push(*class),
+        }
+    }
+    classes.sort_by(|a, b| a.low.total_cmp(&b.low).then(a.high.total_cmp(&b.high)));
+    let decimals = panels.iter().map(|panel| panel.values.classes.decimals).max().unwrap_or_default();
+    Classes { classes, decimals }
+}
+
+/// A line for each status without a number that any of the maps has.
+fn without_number(panels: &[Panel]) -> Vec<LegendEntry> {
+    let entry = |kind: LegendKind| {
+        let mut of_kind =
+            panels.iter().flat_map(|panel| &panel.values.legend.entries).filter(|entry| entry.kind == kind);
+        of_kind.next().cloned()
+    };
+    [LegendKind::NoData, LegendKind::Suppressed, LegendKind::NotApplicable].into_iter().filter_map(entry).collect()
+}
+
+/// What the maps show in words: the highest place of each year.
+fn description(panels: &[Panel], atlas: &Atlas, request: &MapRequest<'_>, title: &str) -> String {
+    let words = Words::of(request.language);
+    let highest = |panel: &Panel| {
+        let units = panel.values.units.iter().filter_map(|unit| Some((unit.position, unit.value.reported()?)));
+        let (position, value) = units.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        let name = atlas.unit(request.by, position)?.names.get_or_main(request.language);
+        Some(words.picture_year(&panel.title, name, (value, panel.values.classes.decimals.max(1))))
+    };
+    words.picture_description_of_years(title, &panels.iter().filter_map(highest).collect::<Vec<_>>())
+}
