@@ -301,8 +301,10 @@ impl<'a> Attacker<'a> {
         let period = year.map_or_else(|| "window".to_owned(), |year| YEARS[year].to_string());
         for per in ["none", "per_1000_households"] {
             let shared = self.server.json(&format!("/maps/return_migrants?by={by}&year={period}&per={per}"));
+            // The window has classes of its own, years have them together.
+            let years = if year.is_some() { "all" } else { "window" };
             let of_all_years =
-                self.server.json(&format!("/indicators/return_migrants/values?by={by}&year=all&per={per}"));
+                self.server.json(&format!("/indicators/return_migrants/values?by={by}&year={years}&per={per}"));
             let published: Vec<f64> =
                 Self::rows(&of_all_years).iter().filter_map(|row| row["value"].as_f64()).collect();
             Self::edges_are_of(&shared, &published);
