@@ -57,6 +57,8 @@ def styled(address):
     layer = QgsVectorTileLayer(f"type=xyz&url={template}&{zooms}&styleUrl={urllib.parse.quote(address, safe='')}", "districts")
     said, done = layer.loadDefaultStyle()
     colours, errors = drawn(layer, LARGE)
+    layer.setLabeling(None)
+    without_names, _ = drawn(layer, LARGE)
     # What it makes of the style, a second time: a layer does not tell what it left out.
     converter, context = QgsMapBoxGlStyleConverter(), QgsMapBoxGlStyleConversionContext()
     with urllib.request.urlopen(f"{style['sprite']}@2x.json", timeout=60) as index, urllib.request.urlopen(f"{style['sprite']}@2x.png", timeout=60) as picture:
@@ -73,7 +75,7 @@ def styled(address):
         "patterns": patterns,
         "valid": done and layer.isValid(), "errors": errors + ([said] if said else []), "warnings": converter.warnings(),
         "names": [label.labelSettings().fieldName for label in converter.labeling().styles()],
-        "colours": dict(collections.Counter(colours)),
+        "colours": dict(collections.Counter(colours)), "without_names": dict(collections.Counter(without_names)),
     }
 
 
