@@ -85,14 +85,7 @@ impl From<ArchiveError> for Failure {
 
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
-        Self::Because(described(&problem))
-    }
-}
-
-fn described(problem: &Problem) -> String {
-    match &problem.accepted {
-        Some(accepted) => format!("{}; accepted: {accepted}", problem.detail),
-        None => problem.detail.clone(),
+        Self::Because(problem.in_words())
     }
 }
 
@@ -169,7 +162,7 @@ impl<'a> Export<'a> {
     /// Renders and compresses a tile.
     fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, String> {
         let tile = tiles::render(self.data, &TileRequest { id, layers: &self.layers });
-        let tile = tile.map_err(|error| described(&error.into()))?;
+        let tile = tile.map_err(|error| Problem::from(error).in_words())?;
         // All tiles of an archive have the same encoding, so small tiles are compressed too, unlike in responses.
         let compress = |bytes: Vec<u8>| {
             Encoding::Gzip.compress(&bytes, ContentClass::Tile).ok_or_else(|| "cannot be compressed".to_owned())

@@ -99,14 +99,14 @@ fn draw(options: &Options, interrupt: &mut Interrupt) -> Result<String, Option<S
     };
     let Edition { atlas, zooms } = load(&options.path, &options.reading).ok_or(None)?;
     let data = ServedData::new(atlas, zooms);
-    let wanted = wanted(options, &data.atlas).map_err(|problem| Some(described(&problem)))?;
+    let wanted = wanted(options, &data.atlas).map_err(|problem| Some(problem.in_words()))?;
     *interrupt = Interrupt::listen().map_err(|error| Some(error.to_string()))?;
 
     if of_file.is_some() {
         let [(indicator, query)] = wanted.as_slice() else {
             return Err(Some(format!("{} pictures do not fit into one file: name a folder", wanted.len())));
         };
-        let drawn = one(&data, indicator, query, format).map_err(|problem| Some(described(&problem)))?;
+        let drawn = one(&data, indicator, query, format).map_err(|problem| Some(problem.in_words()))?;
         write(&options.output, &drawn.bytes)?;
         return Ok(format!("{}", Visible(&options.output.to_string_lossy())));
     }
@@ -124,7 +124,7 @@ fn draw(options: &Options, interrupt: &mut Interrupt) -> Result<String, Option<S
                 write(&options.output.join(format!("{name}.{}", word(format))), &bytes)?;
                 drawn += 1;
             }
-            Err(problem) => left_out.push(format!("{indicator} ({}): {}", query.raw(), described(&problem))),
+            Err(problem) => left_out.push(format!("{indicator} ({}): {}", query.raw(), problem.in_words())),
         }
         bar.inc(1);
     }
@@ -170,13 +170,6 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Option<String>> {
 
 fn failed(path: &Path, error: &std::io::Error) -> String {
     format!("{}: {error}", Visible(&path.to_string_lossy()))
-}
-
-fn described(problem: &Problem) -> String {
-    match &problem.accepted {
-        Some(accepted) => format!("{}; accepted: {accepted}", problem.detail),
-        None => problem.detail.clone(),
-    }
 }
 
 fn word(format: PictureFormat) -> &'static str {

@@ -68,6 +68,14 @@ impl Problem {
         self
     }
 
+    /// What was wrong and what is accepted, for the command line.
+    pub fn in_words(&self) -> String {
+        match &self.accepted {
+            Some(accepted) => format!("{}; accepted: {accepted}", self.detail),
+            None => self.detail.clone(),
+        }
+    }
+
     pub fn to_json(&self) -> Vec<u8> {
         let document = Document {
             r#type: "about:blank",

@@ -7,10 +7,7 @@ use geodata::model::{AdminLevel, DistanceDetail, GroupCoverage, PopulationGroup,
 use styles::words::Filled;
 
 use super::maps;
-use super::parameters::{
-    BREAKS, BY_UNIT_OF_MAP, CLASSES, INDICATOR_ID, KM, LANG, MARKS, METHOD, PALETTE, PER_OF_MAP, ROUND, SERVICE, THEME,
-    WITHIN, YEAR,
-};
+use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, LANG, OF_MAP, PER_OF_MAP, ROUND, YEAR, joined};
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
@@ -25,6 +22,9 @@ const INDICATOR: Parameter = Parameter {
     ..INDICATOR_ID
 };
 
+/// The parameters of the map that a page shows.
+const OF_EMBEDDED_MAP: [Parameter; 15] = joined(&[&[INDICATOR], &OF_MAP, &[LANG]]);
+
 pub const EMBED: Route = Route {
     method: Route::GET,
     path: "/embed",
@@ -32,24 +32,7 @@ pub const EMBED: Route = Route {
     tag: PAGES,
     summary: "One map as a page for an iframe",
     path_parameters: &[],
-    parameters: &[
-        INDICATOR,
-        BY_UNIT_OF_MAP,
-        ROUND,
-        YEAR,
-        PER_OF_MAP,
-        METHOD,
-        MARKS,
-        CLASSES,
-        BREAKS,
-        PALETTE,
-        THEME,
-        WITHIN,
-        SERVICE,
-        KM,
-        LANG,
-        CONTROLS,
-    ],
+    parameters: &joined::<16>(&[&OF_EMBEDDED_MAP, &[CONTROLS]]),
     formats: &[Format::Html],
     schema: "",
     statuses: &[],
@@ -64,23 +47,7 @@ pub const EMBEDDED_MAP: Route = Route {
     id: "getEmbeddedMap",
     tag: INSIDE,
     summary: "The map that a page shows for a query, and what of the query it could not follow",
-    parameters: &[
-        INDICATOR,
-        BY_UNIT_OF_MAP,
-        ROUND,
-        YEAR,
-        PER_OF_MAP,
-        METHOD,
-        MARKS,
-        CLASSES,
-        BREAKS,
-        PALETTE,
-        THEME,
-        WITHIN,
-        SERVICE,
-        KM,
-        LANG,
-    ],
+    parameters: &OF_EMBEDDED_MAP,
     formats: &[Format::Json],
     handler: Handler::Data(embedded_map),
     ..EMBED

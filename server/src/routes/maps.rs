@@ -8,10 +8,7 @@ use super::against;
 use super::archives::BASEMAP_TILE;
 use super::arguments::Arguments;
 use super::fonts::GLYPHS;
-use super::parameters::{
-    BREAKS, BY_UNIT_OF_MAP, CLASSES, INDICATOR_ID, KM, LANG, MARKS, METHOD, PALETTE, PER_OF_MAP, ROUND, SERVICE, THEME,
-    WITHIN, YEAR,
-};
+use super::parameters::{BREAKS, CLASSES, INDICATOR_ID, LANG, MARKS, METHOD, OF_MAP, PALETTE, THEME, joined};
 use super::sprites;
 use crate::http::paths;
 use crate::http::problem::{Problem, truncated};
@@ -27,22 +24,7 @@ pub const MAP: Route = Route {
     tag: "Maps",
     summary: "All that is needed to draw a map: title, classes, legend, MapLibre style, tiles, sources, disclaimer",
     path_parameters: &[INDICATOR_ID],
-    parameters: &[
-        BY_UNIT_OF_MAP,
-        ROUND,
-        YEAR,
-        PER_OF_MAP,
-        METHOD,
-        CLASSES,
-        BREAKS,
-        MARKS,
-        PALETTE,
-        THEME,
-        WITHIN,
-        SERVICE,
-        KM,
-        LANG,
-    ],
+    parameters: &joined::<14>(&[&OF_MAP, &[LANG]]),
     formats: &[Format::Json, Format::Html, Format::Style],
     schema: "Map",
     statuses: &[(404, "No such indicator")],

@@ -183,6 +183,26 @@ pub const COLLECTIONS: Parameter = Parameter::new(
 );
 pub const FEATURE_ID: Parameter = Parameter::new("feature", KEY, "Key of a feature: its `pcode` or `id`").required();
 
+/// The parameters of one map, but for its language.
+pub const OF_MAP: [Parameter; 13] =
+    [BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, METHOD, CLASSES, BREAKS, MARKS, PALETTE, THEME, WITHIN, SERVICE, KM];
+
+/// Parameters in the order of several lists; `N` is how many they are together.
+pub const fn joined<const N: usize>(lists: &[&[Parameter]]) -> [Parameter; N] {
+    let mut all = [LANG; N];
+    let (mut list, mut filled) = (0, 0);
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            all[filled] = lists[list][at];
+            (at, filled) = (at + 1, filled + 1);
+        }
+        list += 1;
+    }
+    assert!(filled == N, "the lists have another length");
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use styles::Method;

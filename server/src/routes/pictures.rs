@@ -8,16 +8,22 @@ use styles::{MapRequest, MapValues, Marks};
 
 use super::arguments::Arguments;
 use super::parameters::{
-    AGAINST, AGAINST_KM, AGAINST_PER, AGAINST_SERVICE, AGAINST_YEAR, BREAKS, BY_UNIT_OF_MAP, CLASSES, HEIGHT,
-    INDICATOR_ID, KM, LANG, MARKS, METHOD, MULTIPLES, PALETTE, PAPER, PER_OF_MAP, ROUND, SCALE, SERVICE, THEME, WIDTH,
-    WITHIN, YEAR,
+    AGAINST, AGAINST_KM, AGAINST_PER, AGAINST_SERVICE, AGAINST_YEAR, HEIGHT, INDICATOR_ID, LANG, MULTIPLES, OF_MAP,
+    PAPER, SCALE, WIDTH, joined,
 };
 use super::{against, maps, years};
+use crate::http::parameter::Parameter;
 use crate::http::problem::Problem;
 use crate::http::query::Query;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::ServedData;
+
+/// The parameters of pictures of any format.
+const OF_PICTURE: [Parameter; 23] = joined(&[
+    &OF_MAP,
+    &[AGAINST, AGAINST_PER, AGAINST_YEAR, AGAINST_SERVICE, AGAINST_KM, MULTIPLES, LANG, WIDTH, HEIGHT, PAPER],
+]);
 
 pub const SVG: Route = Route {
     method: Route::GET,
@@ -26,31 +32,7 @@ pub const SVG: Route = Route {
     tag: "Maps",
     summary: "A map as SVG: text is text, and each unit is one path with its code in data-pcode",
     path_parameters: &[INDICATOR_ID],
-    parameters: &[
-        BY_UNIT_OF_MAP,
-        ROUND,
-        YEAR,
-        PER_OF_MAP,
-        METHOD,
-        CLASSES,
-        BREAKS,
-        MARKS,
-        PALETTE,
-        THEME,
-        WITHIN,
-        SERVICE,
-        KM,
-        AGAINST,
-        AGAINST_PER,
-        AGAINST_YEAR,
-        AGAINST_SERVICE,
-        AGAINST_KM,
-        MULTIPLES,
-        LANG,
-        WIDTH,
-        HEIGHT,
-        PAPER,
-    ],
+    parameters: &OF_PICTURE,
     formats: &[Format::Svg],
     schema: "",
     statuses: &[(404, "No such indicator")],
@@ -61,32 +43,7 @@ pub const PNG: Route = Route {
     path: "/maps/{indicator}.png",
     id: "getMapAsPng",
     summary: "A map as PNG, with title, description, sources and disclaimer as its metadata",
-    parameters: &[
-        BY_UNIT_OF_MAP,
-        ROUND,
-        YEAR,
-        PER_OF_MAP,
-        METHOD,
-        CLASSES,
-        BREAKS,
-        MARKS,
-        PALETTE,
-        THEME,
-        WITHIN,
-        SERVICE,
-        KM,
-        AGAINST,
-        AGAINST_PER,
-        AGAINST_YEAR,
-        AGAINST_SERVICE,
-        AGAINST_KM,
-        MULTIPLES,
-        LANG,
-        WIDTH,
-        HEIGHT,
-        PAPER,
-        SCALE,
-    ],
+    parameters: &joined::<24>(&[&OF_PICTURE, &[SCALE]]),
     formats: &[Format::Png],
     ..SVG
 };
