@@ -36,12 +36,7 @@ pub(super) struct Recognised<'a> {
 /// What the description is written of.
 pub(super) struct Description<'a> {
     pub(super) id: &'a str,
-    pub(super) tables: &'a [Table],
-    pub(super) layers: &'a [Layer],
-    pub(super) communities: Option<&'a Communities>,
-    pub(super) facilities: Option<&'a Facilities>,
-    pub(super) place_tables: &'a [PlaceTable],
-    pub(super) words: &'a Words,
+    recognised: Recognised<'a>,
     pub(super) languages: Vec<String>,
     pub(super) rounds: Vec<Round>,
     unused: &'a [Unused],
@@ -68,9 +63,16 @@ struct Coverage {
     has_open_year: bool,
 }
 
+impl<'a> std::ops::Deref for Description<'a> {
+    type Target = Recognised<'a>;
+    fn deref(&self) -> &Recognised<'a> {
+        &self.recognised
+    }
+}
+
 impl<'a> Description<'a> {
     pub(super) fn new(id: &'a str, recognised: Recognised<'a>, unused: &'a [Unused]) -> Self {
-        let Recognised { tables, layers, communities, facilities, place_tables, words } = recognised;
+        let Recognised { layers, communities, facilities, .. } = recognised;
         let more = layers.iter().flat_map(|layer| &layer.more).map(|more| more.names.as_slice());
         let sections = layers.iter().map(|layer| layer.columns.names()).chain(more);
         let points = communities.map(|communities| communities.names.as_slice());
@@ -78,12 +80,7 @@ impl<'a> Description<'a> {
         let sections: Vec<_> = sections.chain(points).chain(facility_names).collect();
         let mut description = Self {
             id,
-            tables,
-            layers,
-            communities,
-            facilities,
-            place_tables,
-            words,
+            recognised,
             languages: languages_of(&sections),
             rounds: Vec::new(),
             unused,

@@ -12,7 +12,7 @@ const MAX_HEADER_ROWS: usize = 3;
 type Row = (u64, Vec<(usize, Cell)>);
 
 /// The rows of a header: their numbers, from the first to the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct HeaderRange {
     pub(super) first: u64,
     pub(super) last: u64,

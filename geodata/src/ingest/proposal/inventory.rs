@@ -91,11 +91,7 @@ impl VectorSheet {
             is_whole: true,
             words: self.words,
             round,
-            only: None,
-            form: None,
-            parent: None,
-            submitted: None,
-            is_latest: false,
+            ..Table::default()
         }
     }
 
@@ -237,11 +233,7 @@ impl Inventory {
             is_whole: sample.is_whole,
             words,
             round,
-            only: None,
-            form: None,
-            parent: None,
-            submitted: None,
-            is_latest: false,
+            ..Table::default()
         });
         Ok(())
     }

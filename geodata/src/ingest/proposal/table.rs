@@ -7,7 +7,7 @@ use super::column::Column;
 use super::header_rows::HeaderRange;
 
 /// A table: a CSV, or one sheet of a workbook or several that are alike.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Table {
     pub(super) file: String,
     /// What `layer` says of a vector file with several.
