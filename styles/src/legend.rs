@@ -123,6 +123,15 @@ pub(crate) fn class_labels(classes: &Classes, per: Normalisation, words: Words) 
     classes.iter().map(|class| words.class(class, classes.decimals, per)).collect()
 }
 
+/// The colour of each class, and that of its areas: the ground, where circles show the values instead.
+pub(crate) fn class_colours(classes: &Classes, request: &MapRequest<'_>) -> (Vec<String>, Vec<String>) {
+    let ground = request.theme.colours().ground;
+    let colours = request.class_palette().colours(classes, request.theme);
+    let fills = classes.iter().zip(&colours);
+    let fills = fills.map(|(class, colour)| if is_filled(class, request.marks) { *colour } else { ground });
+    (colours.iter().map(Colour::to_string).collect(), fills.map(|colour| colour.to_string()).collect())
+}
+
 /// Whether areas show a class by its colour: where counts are circles, only zero, which has none.
 pub(crate) fn is_filled(class: &Class, marks: Marks) -> bool {
     marks != Marks::Circles || class.kind == ClassKind::Zero

@@ -30,9 +30,7 @@ impl MapValues {
             .collect();
         let two = TwoVariables { axes, units, colours: palette.colours(first.theme) };
 
-        let place = first.within.and_then(|(level, unit)| atlas.unit(level, unit));
-        let place = place.map(|unit| unit.names.get_or_main(first.language));
-        let title = words.map_title_of_two(requests, place);
+        let title = words.map_title_of_two(requests, first.place(atlas));
         let mut legend = self.legend.clone();
         legend.method = words.method(first.classification.method());
         legend.entries = entries([&self, other], &two, words);
@@ -62,7 +60,7 @@ fn entries(of: [&MapValues; 2], two: &TwoVariables, words: Words) -> Vec<LegendE
         let label = if is_same { entry.label.clone() } else { words.without_number(kind) };
         Some(LegendEntry { label, units, ..entry.clone() })
     };
-    [LegendKind::NoData, LegendKind::Suppressed, LegendKind::NotApplicable].into_iter().filter_map(entry).collect()
+    LegendKind::WITHOUT_NUMBER.into_iter().filter_map(entry).collect()
 }
 
 /// What a map of two variables shows in words: where there is much of both.

@@ -1,15 +1,13 @@
 //! The maps of several years of an indicator, side by side in one picture: with the same classes and circles, and one legend for all.
 
 use geodata::atlas::Atlas;
-use geodata::figures::Indicator;
 use geodata::model::Period;
 
 use crate::circles::CircleScale;
 use crate::classes::{Class, Classes};
-use crate::legend::{LegendEntry, class_labels, is_filled, legend_entries};
+use crate::legend::{LegendEntry, class_colours, class_labels, legend_entries};
 use crate::map_request::{LegendKind, MapRequest};
 use crate::map_values::MapValues;
-use crate::palette::Colour;
 use crate::words::Words;
 
 /// How many maps stand in one picture.
@@ -38,10 +36,7 @@ impl MapOfYears {
     pub fn new(atlas: &Atlas, maps: Vec<(u16, MapValues)>, request: &MapRequest<'_>) -> Option<Self> {
         let words = Words::of(request.language);
         let (first, last) = (maps.first()?.0, maps.last()?.0);
-        let coverage = match &request.indicator {
-            Indicator::Group(group) => request.round.coverage(group),
-            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
-        };
+        let coverage = request.indicator.coverage(request.round);
         let mut panels: Vec<Panel> = Vec::new();
         for (year, values) in maps {
             let title = coverage.map_or(year.to_string(), |coverage| words.when(Period::Year(year), coverage));
@@ -57,21 +52,14 @@ impl MapOfYears {
         for panel in &panels {
             whole.add_provenance(&panel.values);
         }
-        let place = request.within.and_then(|(level, unit)| atlas.unit(level, unit));
-        let place = place.map(|unit| unit.names.get_or_main(request.language));
         // Each year has its own.
         whole.total = None;
-        whole.title = words.map_title_of_years(request, place, [first, last]);
+        whole.title = words.map_title_of_years(request, request.place(atlas), [first, last]);
         whole.description = description(&panels, atlas, request, &whole.title);
         whole.classes = classes(&panels);
         whole.labels = class_labels(&whole.classes, request.per, words);
-        let colours = request.class_palette().colours(&whole.classes, request.theme);
-        whole.colours = colours.iter().map(Colour::to_string).collect();
+        (whole.colours, whole.fills) = class_colours(&whole.classes, request);
         whole.legend.title = words.indicator(&request.indicator);
-        let ground = request.theme.colours().ground.to_string();
-        let filled = whole.classes.iter().map(|class| is_filled(class, request.marks)).zip(&whole.colours);
-        whole.fills =
-            filled.map(|(is_filled, colour)| if is_filled { colour.clone() } else { ground.clone() }).collect();
         whole.legend.circles = panels.iter().find_map(|panel| panel.values.legend.circles.clone());
         let fills = (whole.fills.as_slice(), request.marks);
         whole.legend.entries = legend_entries((&whole.classes, &whole.labels), fills, without_number(&panels));
@@ -105,7 +93,7 @@ fn without_number(panels: &[Panel]) -> Vec<LegendEntry> {
             panels.iter().flat_map(|panel| &panel.values.legend.entries).filter(|entry| entry.kind == kind);
         of_kind.next().cloned()
     };
-    [LegendKind::NoData, LegendKind::Suppressed, LegendKind::NotApplicable].into_iter().filter_map(entry).collect()
+    LegendKind::WITHOUT_NUMBER.into_iter().filter_map(entry).collect()
 }
 
 /// What the maps show in words: the highest place of each year.

@@ -1,5 +1,6 @@
 //! What a map is asked to show, and what its colours can stand for.
 
+use geodata::atlas::Atlas;
 use geodata::figures::{Indicator, Normalisation};
 use geodata::model::{AdminLevel, Language, Period, Round, Value};
 use serde::Serialize;
@@ -46,6 +47,14 @@ impl MapRequest<'_> {
             Some(Palette::Amounts(palette)) if self.marks == Marks::Circles => palette.circles(self.theme),
             _ => Sequential::CIRCLES.circles(self.theme),
         }
+    }
+}
+
+impl MapRequest<'_> {
+    /// The name of the unit that the map stays inside.
+    pub(crate) fn place<'a>(&self, atlas: &'a Atlas) -> Option<&'a str> {
+        let (level, unit) = self.within?;
+        atlas.unit(level, unit).map(|unit| unit.names.get_or_main(self.language))
     }
 }
 
@@ -105,6 +114,9 @@ pub enum LegendKind {
 }
 
 impl LegendKind {
+    /// Those of places without a number.
+    pub(crate) const WITHOUT_NUMBER: [Self; 3] = [Self::NoData, Self::Suppressed, Self::NotApplicable];
+
     /// Why a value is no number; none where it is one.
     pub fn of(value: Value<f64>) -> Option<Self> {
         match value {

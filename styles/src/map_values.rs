@@ -14,10 +14,9 @@ use geodata::model::{AdminLevel, AdminUnit, BBox, Source, Value};
 use geodata::provenance::{Note, Provenance};
 
 use crate::circles::{CircleGrowth, CircleScale};
-use crate::classes::{Breaks, Class, Classes, SharedScales, classify};
-use crate::legend::{CircleLegend, Legend, class_labels, is_filled, legend_entries, unmeasured_entries};
+use crate::classes::{Breaks, Classes, SharedScales, classify};
+use crate::legend::{CircleLegend, Legend, class_colours, class_labels, legend_entries, unmeasured_entries};
 use crate::map_request::{MapRequest, Marks};
-use crate::palette::Colour;
 use crate::two_variables::TwoVariables;
 use crate::view::opening_zoom;
 use crate::words::Words;
@@ -116,17 +115,8 @@ impl MapValues {
             Breaks::Own | Breaks::Given(_) => classify(&reported, classification, per),
         };
         let labels = class_labels(&classes, per, words);
-        let colours: Vec<String> =
-            request.class_palette().colours(&classes, request.theme).iter().map(Colour::to_string).collect();
-        let ground = request.theme.colours().ground.to_string();
-        let fill = |(class, colour): (&Class, &String)| {
-            if is_filled(class, request.marks) { colour.clone() } else { ground.clone() }
-        };
-        let fills: Vec<String> = classes.iter().zip(&colours).map(fill).collect();
-        let coverage = match indicator {
-            Indicator::Group(group) => round.coverage(group),
-            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
-        };
+        let (colours, fills) = class_colours(&classes, request);
+        let coverage = indicator.coverage(round);
         let mut provenance = provenance(atlas, request);
         if answer.rows.iter().any(|row| row.estimate.missing > 0) {
             provenance.note(Note::missing(atlas, &round.id.0, indicator, false));
@@ -172,7 +162,7 @@ impl MapValues {
         };
         let misleads = per == Normalisation::None && request.marks == Marks::Fill;
         let notes = misleads.then(|| words.colours_of_counts()).into_iter();
-        let title = words.map_title(request, within.and_then(name), coverage);
+        let title = words.map_title(request, request.place(atlas), coverage);
         Ok(Self {
             description: description(atlas, request, &title, (&units, classes.decimals.max(1))),
             two: None,
@@ -243,6 +233,7 @@ fn bounds(atlas: &Atlas, by: AdminLevel, within: Option<(AdminLevel, usize)>) ->
         None => geodata::query::Collection::Admin(by).bounds(atlas),
     }
 }
+
 fn provenance(atlas: &Atlas, request: &MapRequest<'_>) -> Provenance {
     let mut provenance = Provenance::of_round(atlas, &request.round.id.0);
     let MapRequest { ref indicator, per, by, round, period, .. } = *request;
@@ -254,9 +245,9 @@ fn provenance(atlas: &Atlas, request: &MapRequest<'_>) -> Provenance {
 
 /// How a map counts where nothing is chosen and what is counted is drawn as areas, which mislead where they stand for counts.
 pub fn usual_rate(indicator: &Indicator) -> Normalisation {
-    match indicator {
-        Indicator::Group(_) => Normalisation::Per1000Households,
-        Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => Normalisation::ShareOfAll,
+    match default_per(indicator) {
+        Normalisation::None => Normalisation::Per1000Households,
+        rate => rate,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::atlas::Atlas;
-use crate::model::{Km, PlaceLevel, PopulationGroup, Service};
+use crate::model::{GroupCoverage, Km, PlaceLevel, PopulationGroup, Round, Service};
 
 /// What a map shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +47,14 @@ impl Indicator {
             Self::HouseholdsBeyond(ServiceQuestion { service, .. }) | Self::CommunitiesLacking(service) => {
                 Some(service)
             }
+        }
+    }
+
+    /// How a round counts it; none of services, and of what the round does not count.
+    pub fn coverage<'a>(&self, round: &'a Round) -> Option<&'a GroupCoverage> {
+        match self {
+            Self::Group(group) => round.coverage(group),
+            Self::HouseholdsBeyond(_) | Self::CommunitiesLacking(_) => None,
         }
     }
 

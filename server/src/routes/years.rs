@@ -1,6 +1,6 @@
 //! Several maps in one picture: one for each year of an indicator.
 
-use geodata::figures::{FigureError, Indicator};
+use geodata::figures::FigureError;
 use geodata::model::Period;
 use styles::{Breaks, MapOfYears, MapRequest, MapValues, PANELS};
 
@@ -67,7 +67,6 @@ pub fn of_years<'a>(
 
 /// The years that a round counts of an indicator; none of a stock or a service.
 fn years(request: &MapRequest<'_>) -> Vec<u16> {
-    let Indicator::Group(group) = &request.indicator else { return Vec::new() };
-    let coverage = request.round.coverage(group).filter(|coverage| coverage.date.is_none());
+    let coverage = request.indicator.coverage(request.round).filter(|coverage| coverage.date.is_none());
     coverage.map(|coverage| coverage.years.clone()).unwrap_or_default()
 }

@@ -223,6 +223,13 @@ impl Paint {
     }
 }
 
+impl Text {
+    /// A line of text that reads from left to right, without a halo.
+    pub fn plain(text: String, at: Coord<f64>, anchor: Anchor, (size, face, colour): (f64, Face, String)) -> Self {
+        Self { text, at, anchor, size, face, colour, halo: None, spacing: 0.0, is_upright: false }
+    }
+}
+
 impl Stroke {
     /// A line without gaps.
     pub fn new(colour: &str, width: f64) -> Self {

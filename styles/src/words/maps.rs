@@ -1,6 +1,6 @@
 //! Titles and legends of maps.
 
-use geodata::figures::{Indicator, Normalisation};
+use geodata::figures::Normalisation;
 use geodata::model::{GroupCoverage, Period};
 
 use super::Words;
@@ -23,10 +23,8 @@ impl Words {
 
     /// `Return migrants per 1,000 households against households more than 10 km from a hospital, share of all households, by district, 2023`.
     pub(crate) fn map_title_of_two(&self, requests: [&MapRequest<'_>; 2], place: Option<&str>) -> String {
-        let when = |request: &MapRequest<'_>| match &request.indicator {
-            Indicator::Group(group) => Some(self.when(request.period, request.round.coverage(group)?)),
-            Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
-        };
+        let when =
+            |request: &MapRequest<'_>| Some(self.when(request.period, request.indicator.coverage(request.round)?));
         let [first, second] = requests;
         let measures = [
             self.measure(first, self.indicator(&first.indicator)),

@@ -134,10 +134,7 @@ pub fn count_the_same(period: Period, sides: [RoundOf<'_>; 2]) -> bool {
 
 /// What differs in how two rounds count, whatever they count it of.
 fn differences_of_counting(period: Period, sides: [RoundOf<'_>; 2]) -> Vec<RoundDifference> {
-    let coverages = sides.map(|side| match side.indicator {
-        Indicator::Group(group) => side.round.coverage(group),
-        _ => None,
-    });
+    let coverages = sides.map(|side| side.indicator.coverage(side.round));
     let mut found = differences_of_group(coverages, period);
     let methods = sides.map(|side| single_spaced(&side.round.method));
     if differ(&methods) {

@@ -9,7 +9,7 @@ use geodata::topology::ZoomLevel;
 use crate::circles::CircleScale;
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
-use crate::palette::{Theme, ThemeColours};
+use crate::palette::ThemeColours;
 use crate::scene::picture::PictureSize;
 use crate::scene::projection::{Fit, Projection};
 use crate::words::Words;
@@ -69,7 +69,6 @@ pub struct Composer<'a> {
     pub values: &'a MapValues,
     pub request: &'a MapRequest<'a>,
     pub geometry: Geometry<'a>,
-    pub theme: Theme,
     pub words: Words,
     pub sizes: Sizes,
 }
@@ -77,7 +76,7 @@ pub struct Composer<'a> {
 impl Composer<'_> {
     /// The colours of everything but values.
     pub fn theme(&self) -> &'static ThemeColours {
-        self.theme.colours()
+        self.request.theme.colours()
     }
 
     /// How high the map is by its width.

@@ -105,17 +105,8 @@ pub fn scale_bar(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<(Group, R
     let distance = composer.words.distance(length, unit == ScaleUnit::Kilometres);
     let up = |at: Coord<f64>| Node::Path(Path::segment(at, Coord { x: at.x, y: at.y - tick }, paint.clone()));
     let label = |text: String, x: f64, anchor: Anchor| {
-        Node::Text(Text {
-            text,
-            at: Coord { x, y: end.y - tick - sizes.foot * (1.0 - CAP_HEIGHT) },
-            anchor,
-            size: sizes.foot,
-            face: Face::Regular,
-            colour: ink.clone(),
-            halo: None,
-            spacing: 0.0,
-            is_upright: false,
-        })
+        let at = Coord { x, y: end.y - tick - sizes.foot * (1.0 - CAP_HEIGHT) };
+        Node::Text(Text::plain(text, at, anchor, (sizes.foot, Face::Regular, ink.clone())))
     };
     // On small maps there is room for the distance alone.
     let has_zero = Face::Regular.width(&distance, sizes.foot) + sizes.foot * 0.8 < bar.pixels;

@@ -84,17 +84,9 @@ impl Surroundings {
             let spacing = size * 0.22;
             let width = Face::Regular.width(&text, size) + spacing * text.chars().count() as f64;
             if let Some(at) = place_of_name(area, (width, size), frame, taken) {
-                nodes.push(Node::Text(Text {
-                    text,
-                    at: Coord { x: at.x + spacing / 2.0, y: at.y + size * CAP_HEIGHT / 2.0 },
-                    anchor: Anchor::Middle,
-                    size,
-                    face: Face::Regular,
-                    colour: colour.clone(),
-                    halo: None,
-                    spacing,
-                    is_upright: false,
-                }));
+                let at = Coord { x: at.x + spacing / 2.0, y: at.y + size * CAP_HEIGHT / 2.0 };
+                let plain = Text::plain(text, at, Anchor::Middle, (size, Face::Regular, colour.clone()));
+                nodes.push(Node::Text(Text { spacing, ..plain }));
             }
         }
         Group { class: "countries-names", nodes, ..Group::default() }

@@ -110,17 +110,8 @@ impl Pen<'_> {
             Anchor::End => at.x,
         };
         self.widest = self.widest.max(end);
-        self.nodes.push(Node::Text(Text {
-            text: text.to_owned(),
-            at,
-            anchor,
-            size,
-            face,
-            colour: if is_strong { theme.text } else { theme.quiet_text }.to_string(),
-            halo: None,
-            spacing: 0.0,
-            is_upright: false,
-        }));
+        let colour = if is_strong { theme.text } else { theme.quiet_text }.to_string();
+        self.nodes.push(Node::Text(Text::plain(text.to_owned(), at, anchor, (size, face, colour))));
     }
 
     /// What is shown.

@@ -49,7 +49,7 @@ pub fn borders(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
             let of = |units: &[u32]| units.first().and_then(ground);
             let (left, right) = (of(arc.left(by)), of(arc.right(by)));
             let sides = left.or(right).zip(right.or(left)).map(|(left, right)| [left, right]);
-            sides.is_some_and(|sides| composer.theme.border_between(sides) == pale)
+            sides.is_some_and(|sides| composer.request.theme.border_between(sides) == pale)
         };
         let is_between_units = colour == composer.theme().district;
         let (on_pale, others): (Vec<_>, Vec<_>) =

@@ -36,6 +36,7 @@ use self::ground::Surroundings;
 use self::key::Key;
 pub use self::panels::compose_years;
 use self::paragraphs::Paragraphs;
+use super::labels::Circle;
 use super::picture::PictureSize;
 use super::projection::Projection;
 use super::{Group, Node, Paint, Path, Role, Scene, Section};
@@ -51,15 +52,8 @@ const ASPECT: std::ops::RangeInclusive<f64> = 0.42..=1.0;
 
 /// The scene of a map.
 pub fn compose(values: &MapValues, request: &MapRequest<'_>, geometry: Geometry<'_>, size: PictureSize) -> Scene {
-    let composer = Composer {
-        theme: request.theme,
-        values,
-        request,
-        geometry,
-        words: Words::of(request.language),
-        sizes: Sizes::of(size),
-    };
-    composer.scene(size)
+    let words = Words::of(request.language);
+    Composer { values, request, geometry, words, sizes: Sizes::of(size) }.scene(size)
 }
 
 impl Composer<'_> {
@@ -121,7 +115,7 @@ impl Composer<'_> {
             description: self.values.description.clone(),
             language: self.request.language,
             is_right_to_left: false,
-            patterns: fills::patterns(self.theme, self.sizes.factor),
+            patterns: fills::patterns(self.request.theme, self.sizes.factor),
             sections,
         }
     }
@@ -137,20 +131,30 @@ impl Composer<'_> {
         taken.extend(naming.labels.placed.iter().map(|label| label.bounds));
         taken.extend(naming.insets.iter().map(|inset| inset.frame));
 
-        let mut groups = vec![
-            around.below(self, frame),
-            units::halo(self, frame),
-            units::fills(self, frame),
-            around.lakes(self, frame),
-            lines::borders(self, frame),
-        ];
-        groups.extend(circles::draw(self, frame, &circles));
+        let mut groups: Vec<Group> = self.without_names(frame, &around, &circles).collect();
         groups.push(around.names(self, frame, &taken));
         groups.push(names::lakes(self, frame, &around, &taken));
         groups.push(names::draw(self, frame, &naming.labels));
         groups.extend(insets::draw(self, frame, &naming.insets));
         groups.extend(scale_bar.map(|(group, _)| group));
         groups.into_iter().map(Node::Group).collect()
+    }
+
+    /// What is drawn below all names, from the ground up.
+    fn without_names(
+        &self,
+        frame: &Frame<'_>,
+        around: &Surroundings,
+        circles: &[Circle],
+    ) -> impl Iterator<Item = Group> + use<> {
+        let below = [
+            around.below(self, frame),
+            units::halo(self, frame),
+            units::fills(self, frame),
+            around.lakes(self, frame),
+            lines::borders(self, frame),
+        ];
+        below.into_iter().chain(circles::draw(self, frame, circles))
     }
 }
 

@@ -74,7 +74,12 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, labels: &Labels) -> Grou
         };
         let below = if label.is_on_circle { composer.request.circle_colour() } else { below };
         nodes.extend(leader(label, composer));
-        nodes.extend(lines(label, (&composer.theme.text_over(below).to_string(), &below.to_string()), composer));
+        nodes.extend(lines(
+            label,
+            Face::Regular,
+            (&composer.request.theme.text_over(below).to_string(), &below.to_string()),
+            composer,
+        ));
     }
     Group { class: "labels", nodes, ..Group::default() }
 }
@@ -82,10 +87,9 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, labels: &Labels) -> Grou
 /// Names on the ground around units.
 pub fn on_ground(composer: &Composer<'_>, labels: &Labels) -> Group {
     let [text, ground] = [composer.theme().text, composer.theme().neighbours].map(|colour| colour.to_string());
-    let drawn = labels
-        .placed
-        .iter()
-        .flat_map(|label| leader(label, composer).into_iter().chain(lines(label, (&text, &ground), composer)));
+    let drawn = labels.placed.iter().flat_map(|label| {
+        leader(label, composer).into_iter().chain(lines(label, Face::Regular, (&text, &ground), composer))
+    });
     Group { class: "", nodes: drawn.collect(), ..Group::default() }
 }
 
@@ -118,17 +122,13 @@ pub fn lakes(composer: &Composer<'_>, frame: &Frame<'_>, around: &Surroundings, 
     let inside = labels::place(&areas, frame.map, obstacles, lettering).placed;
     let inside = inside.iter().filter(|label| label.leader.is_none() && !label.is_upright);
     let colours = (theme.water_text.to_string(), theme.water.to_string());
-    let nodes = inside.flat_map(|label| {
-        lines(label, (&colours.0, &colours.1), composer).map(|node| match node {
-            Node::Text(text) => Node::Text(Text { face: Face::Italic, ..text }),
-            other => other,
-        })
-    });
+    let nodes = inside.flat_map(|label| lines(label, Face::Italic, (&colours.0, &colours.1), composer));
     Group { class: "lakes-names", nodes: nodes.collect(), ..Group::default() }
 }
 
 fn lines<'a>(
     label: &'a Label,
+    face: Face,
     (colour, halo): (&'a str, &'a str),
     composer: &'a Composer<'_>,
 ) -> impl Iterator<Item = Node> + 'a {
@@ -139,7 +139,7 @@ fn lines<'a>(
             at: line.at,
             anchor: Anchor::Middle,
             size: label.size,
-            face: Face::Regular,
+            face,
             colour: colour.to_owned(),
             // A circle is plain, and lets through what is below: a halo would be seen on it.
             halo: (!label.is_on_circle).then(|| (halo.to_owned(), width)),

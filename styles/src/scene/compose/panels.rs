@@ -17,7 +17,7 @@ use super::frame::{self, Frame};
 use super::ground::Surroundings;
 use super::key::Key;
 use super::paragraphs::Paragraphs;
-use super::{ASPECT, circles, lines, units};
+use super::{ASPECT, circles};
 use crate::map_of_years::{MapOfYears, Panel};
 use crate::map_request::MapRequest;
 use crate::scene::picture::PictureSize;
@@ -38,7 +38,6 @@ pub fn compose_years(maps: &MapOfYears, request: &MapRequest<'_>, geometry: Geom
     let sizes = Sizes::of(size);
     let usual = usual_columns(maps.panels.len(), size.width);
     let composer = Composer {
-        theme: request.theme,
         values: &maps.whole,
         request,
         geometry,
@@ -141,32 +140,17 @@ fn drawn(
     let composer = Composer { values: &panel.values, ..*whole };
     let sizes = composer.sizes;
     let size = sizes.subtitle;
-    let mut nodes = vec![Node::Text(Text {
-        text: panel.title.clone(),
-        at: Coord { x: corner.x, y: corner.y + size },
-        anchor: Anchor::Start,
-        // A long title is written smaller, never cut.
-        size: size.min(size * grid.width / Face::Bold.width(&panel.title, size).max(1.0)),
-        face: Face::Bold,
-        colour: composer.theme().text.to_string(),
-        halo: None,
-        spacing: 0.0,
-        is_upright: false,
-    })];
+    // A long title is written smaller, never cut.
+    let fitting = size.min(size * grid.width / Face::Bold.width(&panel.title, size).max(1.0));
+    let style = (fitting, Face::Bold, composer.theme().text.to_string());
+    let at = Coord { x: corner.x, y: corner.y + size };
+    let mut nodes = vec![Node::Text(Text::plain(panel.title.clone(), at, Anchor::Start, style))];
     let top = corner + Coord { x: 0.0, y: grid.title };
     let map = Rect::new(top, top + Coord { x: grid.width, y: grid.height });
     if let Some(frame) = projection.and_then(|projection| Frame::new(&composer, projection, map, key)) {
         let around = Surroundings::new(&composer, &frame);
         let circles = circles::placed(&composer, &frame);
-        let groups = [
-            around.below(&composer, &frame),
-            units::halo(&composer, &frame),
-            units::fills(&composer, &frame),
-            around.lakes(&composer, &frame),
-            lines::borders(&composer, &frame),
-        ];
-        nodes.extend(groups.into_iter().map(Node::Group));
-        nodes.extend(circles::draw(&composer, &frame, &circles).map(Node::Group));
+        nodes.extend(composer.without_names(&frame, &around, &circles).map(Node::Group));
         let scale_bar = is_last.then(|| frame::scale_bar(&composer, &frame)).flatten();
         nodes.extend(scale_bar.map(|(group, _)| Node::Group(group)));
     }

@@ -90,17 +90,9 @@ fn total(composer: &Composer<'_>) -> Option<String> {
 
 fn group<'a>(class: &'static str, lines: impl Iterator<Item = &'a Line>, at: Coord<f64>) -> Group {
     let text = |line: &Line| {
-        Node::Text(Text {
-            text: line.text.clone(),
-            at: Coord { x: at.x, y: at.y + line.baseline },
-            anchor: Anchor::Start,
-            size: line.size,
-            face: line.face,
-            colour: line.colour.to_string(),
-            halo: None,
-            spacing: 0.0,
-            is_upright: false,
-        })
+        let at = Coord { x: at.x, y: at.y + line.baseline };
+        let style = (line.size, line.face, line.colour.to_string());
+        Node::Text(Text::plain(line.text.clone(), at, Anchor::Start, style))
     };
     Group { class, nodes: lines.map(text).collect(), ..Group::default() }
 }

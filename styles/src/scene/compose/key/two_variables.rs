@@ -69,7 +69,7 @@ impl Pen<'_> {
         let middle = at(0.0, -1.0) + Coord { x: 0.0, y: size * CAP_HEIGHT / 2.0 };
         self.text(&label, middle, (size, Face::Regular, true), Anchor::Middle);
         if let Some(Node::Text(text)) = self.nodes.last_mut() {
-            text.colour = self.composer.theme.text_over(colour).to_string();
+            text.colour = self.composer.request.theme.text_over(colour).to_string();
         }
     }
 
