@@ -1,30 +1,28 @@
 //! Breakdowns: the count of a group over its whole window, by the categories of a dimension.
 
 use super::config::BreakdownConfig;
-use super::fingerprint::Fingerprint;
 use super::inner_totals;
-use super::parts::{self, Parts};
+use super::parts;
 use super::places::PlaceTable;
 use super::report::{Findings, Location};
+use super::rows::RowReader;
 use super::stated::Located;
 use super::values::{self, Section, sum_of_reported};
 use crate::model::{Breakdown, Counts, Derivation, PlaceLevel};
-use crate::progress::Progress;
 
 /// Reads the breakdowns of all groups in all tables, and compares their sums with the counts.
 pub(super) fn read<'p>(
     tables: &[BreakdownConfig],
     places: impl Fn(PlaceLevel) -> Option<&'p PlaceTable>,
     counts: &[Located<Counts>],
-    fingerprint: &mut Fingerprint,
-    progress: &dyn Progress,
+    rows: &mut RowReader<'_>,
     findings: &mut Findings,
 ) -> Vec<Located<Breakdown>> {
-    let mut parts = Parts::default();
-    for BreakdownConfig { rows, dimension, combine, groups } in tables {
-        let section = Section { rows, dimension: Some(dimension), combine: *combine, groups };
-        values::read(section, places(rows.level), &mut parts, fingerprint, progress, findings);
-    }
+    let sections = tables.iter().map(|section| {
+        let BreakdownConfig { rows, dimension, combine, groups } = section;
+        Section { rows, dimension: Some(dimension), combine: *combine, groups }
+    });
+    let parts = values::read(sections, &places, rows, findings);
     let mut breakdowns: Vec<Located<Breakdown>> = Vec::new();
     for whole in parts::merge(parts, |_| {}, &places, findings) {
         let Some(dimension) = whole.key.dimension else { continue };

@@ -3,14 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::config::{ConcordanceConfig, Larger};
-use super::fingerprint::Fingerprint;
 use super::places::{Matching, PlaceTable, match_by_key};
 use super::report::Findings;
-use super::rows;
+use super::rows::RowReader;
 use super::tables::{Cell, Row};
 use super::text::excerpt;
 use crate::model::{Concordance, PlaceLevel};
-use crate::progress::Progress;
 
 /// How many rows all concordances have together at most: they are part of the manifest of an edition, whose size is bounded.
 const MAX_ROWS: usize = 60_000;
@@ -21,13 +19,12 @@ const MAX_CODE_BYTES: usize = 64;
 pub(super) fn read<'p>(
     configs: &[ConcordanceConfig],
     places: impl Fn(PlaceLevel) -> Option<&'p PlaceTable>,
-    fingerprint: &mut Fingerprint,
-    progress: &dyn Progress,
+    rows: &mut RowReader<'_>,
     findings: &mut Findings,
 ) -> Vec<Concordance> {
     let mut left = MAX_ROWS;
     let read = configs.iter().filter_map(|config| {
-        let pairs = pairs(config, places(config.level.into())?, &mut left, fingerprint, progress, findings)?;
+        let pairs = pairs(config, places(config.level.into())?, &mut left, rows, findings)?;
         Some(Concordance {
             dataset: config.dataset.clone(),
             level: config.level,
@@ -42,13 +39,12 @@ fn pairs(
     config: &ConcordanceConfig,
     units: &PlaceTable,
     left: &mut usize,
-    fingerprint: &mut Fingerprint,
-    progress: &dyn Progress,
+    rows: &mut RowReader<'_>,
     findings: &mut Findings,
 ) -> Option<BTreeSet<[String; 2]>> {
     let (mut pairs, mut is_mapped, mut at) = (BTreeSet::new(), vec![false; units.len()], None);
     for file in &config.tables {
-        let table = rows::read(file, &[&config.from, &config.to], fingerprint, progress, findings)?;
+        let table = rows.read(file, &[&config.from, &config.to], findings)?;
         let Some(rest) = left.checked_sub(table.len()) else {
             let message = format!("concordances have at most {MAX_ROWS} rows together; this table has {}", table.len());
             findings.error("table_too_large", table.at(), message);

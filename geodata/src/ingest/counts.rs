@@ -1,28 +1,26 @@
 //! Counts: people by group, place and year, or over the whole window.
 
 use super::config::{CountTime, CountsConfig};
-use super::fingerprint::Fingerprint;
-use super::parts::{self, Parts};
+use super::parts;
 use super::places::PlaceTable;
 use super::report::Findings;
+use super::rows::RowReader;
 use super::stated::Located;
 use super::values::{self, Section, sum_of_reported};
 use crate::model::{Counts, Derivation, PlaceLevel, Value};
-use crate::progress::Progress;
 
 /// Reads the counts of all groups in all tables.
 pub(super) fn read<'p>(
     tables: &[CountsConfig],
     places: impl Fn(PlaceLevel) -> Option<&'p PlaceTable>,
-    fingerprint: &mut Fingerprint,
-    progress: &dyn Progress,
+    rows: &mut RowReader<'_>,
     findings: &mut Findings,
 ) -> Vec<Located<Counts>> {
-    let mut parts = Parts::default();
-    for CountsConfig { rows, combine, groups } in tables {
-        let section = Section { rows, dimension: None, combine: *combine, groups };
-        values::read(section, places(rows.level), &mut parts, fingerprint, progress, findings);
-    }
+    let sections = tables.iter().map(|section| {
+        let CountsConfig { rows, combine, groups } = section;
+        Section { rows, dimension: None, combine: *combine, groups }
+    });
+    let parts = values::read(sections, &places, rows, findings);
     let merged = parts::merge(parts, |times| times.sort_unstable(), &places, findings).into_iter();
     let counts = merged.map(|whole| Located {
         values: Counts {

@@ -2,14 +2,12 @@
 //! that the names of the units around them name for certain.
 
 use super::config::{LayerCodes, LocationsConfig};
-use super::fingerprint::Fingerprint;
 use super::matching::{About, Citation, Cited, UnitFinder};
 use super::report::{Findings, Location};
-use super::rows;
+use super::rows::RowReader;
 use super::tables::{Cell, Column, Row, Table};
 use super::text::{excerpt, listed};
 use crate::model::{AssessedLocation, Round};
-use crate::progress::Progress;
 
 /// So many places are named in the report.
 const MAX_SHOWN: usize = 5;
@@ -19,8 +17,7 @@ pub(super) fn read(
     configs: &[LocationsConfig],
     finder: &UnitFinder,
     rounds: &mut [Round],
-    fingerprint: &mut Fingerprint,
-    progress: &dyn Progress,
+    rows: &mut RowReader<'_>,
     findings: &mut Findings,
 ) {
     for config in configs {
@@ -28,7 +25,7 @@ pub(super) fn read(
         for file in &config.tables {
             let wanted: Vec<_> =
                 std::iter::once(&config.name).chain(config.within.iter().map(|(_, column)| column)).collect();
-            let Some(table) = rows::read(file, &wanted, fingerprint, progress, findings) else { continue };
+            let Some(table) = rows.read(file, &wanted, findings) else { continue };
             let name = table.column(&config.name, findings);
             let within: Option<Vec<Column>> =
                 config.within.iter().map(|(_, column)| table.column(column, findings)).collect();

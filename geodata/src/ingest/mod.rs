@@ -33,6 +33,7 @@ mod folder;
 pub mod fuzzing;
 mod inner_totals;
 mod international_borders;
+mod kept_tables;
 mod keys;
 mod larger_units;
 mod layers;
@@ -97,6 +98,7 @@ use matching::{Decisions, UnitFinder, UnitNames};
 use places::PlaceTable;
 use plausibility::Plausibility;
 use report::Findings;
+use rows::RowReader;
 use services::DatasetExtent;
 use stated::Located;
 
@@ -172,19 +174,20 @@ fn read_files(
     let concordances = {
         let units = place_tables(&layers, &finder, None);
         let at = |level: PlaceLevel| units.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
-        concordances::read(&config.concordances, at, &mut fingerprint, progress, findings)
+        concordances::read(&config.concordances, at, &mut RowReader::new(&mut fingerprint, progress), findings)
     };
     if let Some(finder) = Arc::get_mut(&mut finder) {
         finder.elsewhere = Elsewhere::new(&concordances);
     }
-    locations::read(&config.locations, &finder, &mut config.rounds, &mut fingerprint, progress, findings);
+    let mut rows = RowReader::new(&mut fingerprint, progress);
+    locations::read(&config.locations, &finder, &mut config.rounds, &mut rows, findings);
     let community_level = config.communities.as_ref().map_or(AdminLevel::Admin2, |communities| communities.codes.level);
     let stated = layers.iter().find(|loaded| loaded.layer.level == community_level);
     // From here on, rows are about places that are known; those with errors can be left out.
     findings.reads_rows(Some(LeftOut::default()));
     let communities = config.communities.as_ref().map(|communities| {
         let illustrative = config.info.illustrative;
-        communities::read(communities, (stated, &finder), illustrative, &mut fingerprint, progress, findings)
+        communities::read(communities, (stated, &finder), illustrative, &mut rows, findings)
     });
     // Facilities state no unit: those of communities, or else the finest, tell whether they are in the country.
     let units = stated.or(layers.last());
@@ -202,12 +205,12 @@ fn read_files(
     let ground = BBox::around(plausible_boxes(&layers)).as_ref().map(DatasetExtent::of);
     let places = place_tables(&layers, &finder, communities.as_ref().and_then(Option::as_ref));
     let at = |level: PlaceLevel| places.iter().find(|(known, _)| *known == level).map(|(_, places)| places);
-    let mut counts = counts::read(&config.counts, at, &mut fingerprint, progress, findings);
-    let mut breakdowns = breakdowns::read(&config.breakdowns, at, &counts, &mut fingerprint, progress, findings);
+    let mut rows = RowReader::new(&mut fingerprint, progress);
+    let mut counts = counts::read(&config.counts, at, &mut rows, findings);
+    let mut breakdowns = breakdowns::read(&config.breakdowns, at, &counts, &mut rows, findings);
     let communities_at = at(PlaceLevel::Community);
     let bands = config.vocabulary.bands();
-    let services =
-        services::read(&config.services, bands, communities_at, ground, &mut fingerprint, progress, findings);
+    let services = services::read(&config.services, bands, communities_at, ground, &mut rows, findings);
     warn_of_uncounted_groups(&config, findings);
 
     if let Some(communities) =

@@ -3,11 +3,10 @@
 //! Both are one status. So where a source withholds either of them, the status is suppressed: also where it says that the service is lacking,
 //! and withholds the distance.
 
-use super::config::{ServiceColumns, ServicesConfig, TableFile};
-use super::fingerprint::Fingerprint;
+use super::config::{ColumnName, ServiceColumns, ServicesConfig, TableFile};
 use super::places::{Matching, PlaceTable, match_by_key};
 use super::report::{Findings, Location, Reported};
-use super::rows;
+use super::rows::RowReader;
 use super::tables::{Cell, Column, Row, Table};
 use super::text::listed;
 use crate::index::geodesic_metres;
@@ -15,7 +14,6 @@ use crate::model::BBox;
 use crate::model::{
     Distance, DistanceBands, DistanceDetail, Km, LeftOut, RoundId, Service, ServiceStatus, ServiceTable,
 };
-use crate::progress::Progress;
 
 /// The largest distance on earth, in kilometres: half its circumference.
 const MAX_DISTANCE_KM: f64 = 20_038.0;
@@ -67,14 +65,18 @@ pub(super) fn read(
     bands: &DistanceBands,
     places: Option<&PlaceTable>,
     ground: Option<DatasetExtent>,
-    fingerprint: &mut Fingerprint,
-    progress: &dyn Progress,
+    rows: &mut RowReader<'_>,
     findings: &mut Findings,
 ) -> Vec<ServiceTable> {
+    for config in tables {
+        for file in &config.rows.tables {
+            rows.expect(file, &columns(config));
+        }
+    }
     let mut reader = Reader { bands, all: Vec::new(), tables: Vec::new(), unread: Vec::new() };
     for config in tables {
         for file in &config.rows.tables {
-            if reader.read_table(config, file, places, fingerprint, progress, findings).is_none() {
+            if reader.read_table(config, file, places, rows, findings).is_none() {
                 let round = &config.rows.round;
                 reader.unread.extend(config.services.iter().map(|service| (round.clone(), service.service.clone())));
             }
@@ -91,6 +93,12 @@ pub(super) fn read(
     reader.all.into_iter().map(|located| located.services).collect()
 }
 
+/// The columns that are read of the tables of a section.
+fn columns(config: &ServicesConfig) -> Vec<&ColumnName> {
+    let columns = config.services.iter().flat_map(|service| [Some(&service.available), service.distance.as_ref()]);
+    config.rows.keys().chain(columns.flatten()).collect()
+}
+
 impl Reader<'_> {
     /// Reads all services in one table. None if it could not be read.
     fn read_table(
@@ -98,18 +106,16 @@ impl Reader<'_> {
         config: &ServicesConfig,
         file: &TableFile,
         places: Option<&PlaceTable>,
-        fingerprint: &mut Fingerprint,
-        progress: &dyn Progress,
+        rows: &mut RowReader<'_>,
         findings: &mut Findings,
     ) -> Option<()> {
-        let columns = config.services.iter().flat_map(|service| [Some(&service.available), service.distance.as_ref()]);
-        let wanted: Vec<_> = config.rows.keys().chain(columns.flatten()).collect();
+        let progress = rows.progress;
         findings.reads_rows(Some(LeftOut {
             round: Some(config.rows.round.clone()),
             services: config.services.iter().map(|wanted| wanted.service.id().to_owned()).collect(),
             ..LeftOut::default()
         }));
-        let table = rows::read(file, &wanted, fingerprint, progress, findings)?;
+        let table = rows.read(file, &columns(config), findings)?;
         let matching =
             Matching { place: &config.rows.place, larger: &config.rows.larger, totals: &file.totals, repeats: false };
         let matched = match_by_key(&table, matching, places, findings);

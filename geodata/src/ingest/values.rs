@@ -3,18 +3,17 @@
 
 use std::ops::RangeInclusive;
 
-use super::config::{Combine, GroupColumns, PlaceTableConfig, TableFile, ValueColumn};
-use super::fingerprint::Fingerprint;
+use super::config::{ColumnName, Combine, GroupColumns, PlaceTableConfig, TableFile, ValueColumn};
 use super::inner_totals::AddedRows;
 use super::parts::{CellRows, LostRow, Part, Parts, TableKey, WithheldRanges};
 use super::places::{Matching, PlaceRows, PlaceTable, match_by_key};
 use super::report::Findings;
-use super::rows;
+use super::rows::RowReader;
 use super::tables::{self, Column, Conditions, Row, Table};
 use super::text::comparable;
 use super::total_words;
 use super::totals;
-use crate::model::{Dimension, LeftOut, PopulationGroup, Value};
+use crate::model::{Dimension, LeftOut, PlaceLevel, PopulationGroup, Value};
 use crate::progress::Progress;
 
 /// What the tables of a section are about.
@@ -48,24 +47,40 @@ struct GroupValues {
     ranges: WithheldRanges,
 }
 
-/// Reads the columns of all groups in the tables of a section, and adds them to `parts`.
-pub(super) fn read<K: Clone>(
-    section: Section<'_, K>,
-    places: Option<&PlaceTable>,
-    parts: &mut Parts<K>,
-    fingerprint: &mut Fingerprint,
-    progress: &dyn Progress,
+/// Reads the columns of all groups in the tables of all sections.
+pub(super) fn read<'s, 'p, K: Clone + 's>(
+    sections: impl Iterator<Item = Section<'s, K>> + Clone,
+    places: impl Fn(PlaceLevel) -> Option<&'p PlaceTable>,
+    rows: &mut RowReader<'_>,
     findings: &mut Findings,
-) {
-    for table in &section.rows.tables {
-        match read_table(section, table, places, &mut parts.unplaced, fingerprint, progress, findings) {
-            Some(read) => parts.read.extend(read),
-            None => parts.unread.extend(section.groups.iter().map(|group| section.key(group))),
+) -> Parts<K> {
+    for section in sections.clone() {
+        let wanted = section.columns();
+        for table in &section.rows.tables {
+            rows.expect(table, &wanted);
         }
     }
+    let mut parts = Parts::default();
+    for section in sections {
+        let places = places(section.rows.level);
+        for table in &section.rows.tables {
+            match read_table(section, table, places, &mut parts.unplaced, rows, findings) {
+                Some(read) => parts.read.extend(read),
+                None => parts.unread.extend(section.groups.iter().map(|group| section.key(group))),
+            }
+        }
+    }
+    parts
 }
 
-impl<K> Section<'_, K> {
+impl<'a, K> Section<'a, K> {
+    /// The columns that are read of its tables.
+    fn columns(&self) -> Vec<&'a ColumnName> {
+        let columns = || self.groups.iter().flat_map(|group| &group.columns);
+        let conditions = columns().flat_map(|column| column.conditions.iter().map(|condition| &condition.column));
+        self.rows.keys().chain(columns().map(|column| &column.name)).chain(conditions).collect()
+    }
+
     fn key(&self, group: &GroupColumns<K>) -> TableKey {
         let Self { rows, dimension, .. } = *self;
         TableKey {
@@ -84,20 +99,18 @@ fn read_table<K: Clone>(
     file: &TableFile,
     places: Option<&PlaceTable>,
     unplaced: &mut Vec<TableKey>,
-    fingerprint: &mut Fingerprint,
-    progress: &dyn Progress,
+    reader: &mut RowReader<'_>,
     findings: &mut Findings,
 ) -> Option<Vec<Part<K>>> {
     let Section { rows: config, combine, groups, .. } = section;
     let columns = || groups.iter().flat_map(|group| &group.columns);
-    let conditions = columns().flat_map(|column| column.conditions.iter().map(|condition| &condition.column));
-    let wanted: Vec<_> = config.keys().chain(columns().map(|column| &column.name)).chain(conditions).collect();
+    let progress = reader.progress;
     findings.reads_rows(Some(LeftOut {
         round: Some(config.round.clone()),
         groups: groups.iter().map(|group| group.group.id().to_owned()).collect(),
         ..LeftOut::default()
     }));
-    let table = rows::read(file, &wanted, fingerprint, progress, findings)?;
+    let table = reader.read(file, &section.columns(), findings)?;
     let has_conditions = columns().any(|column| !column.conditions.is_empty());
     let repeats = has_conditions || combine == Combine::Sum;
     let matching = Matching { place: &config.place, larger: &config.larger, totals: &file.totals, repeats };

@@ -9,18 +9,16 @@ use std::collections::{HashMap, HashSet};
 use geo_types::Point;
 
 use super::config::{ColumnName, CommunitiesConfig, Larger, LayerCodes, Positions, TableFile};
-use super::fingerprint::Fingerprint;
 use super::keys;
 use super::layers::LoadedLayer;
 use super::matching::UnitFinder;
 use super::names::NameFields;
 use super::placement::{Placement, WrappedLongitudes};
 use super::report::{Findings, FoundPlace, Joined, Reported};
-use super::rows;
+use super::rows::RowReader;
 use super::tables::{Cell, Column, Row, RowLocations, Table};
 use super::text::comparable;
 use crate::model::{Community, Households, PlaceLevel, PlaceOrigin, Value};
-use crate::progress::Progress;
 
 /// The communities that could be read.
 #[derive(Debug)]
@@ -110,14 +108,13 @@ pub(super) fn read(
     config: &CommunitiesConfig,
     (layer, finder): (Option<&LoadedLayer>, &UnitFinder),
     illustrative: bool,
-    fingerprint: &mut Fingerprint,
-    progress: &dyn Progress,
+    rows: &mut RowReader<'_>,
     findings: &mut Findings,
 ) -> Option<LoadedCommunities> {
     let mut found = Found::default();
     let mut is_read = true;
     for file in &config.tables {
-        let read = read_table(config, file, (layer, finder, illustrative), &mut found, fingerprint, progress, findings);
+        let read = read_table(config, file, (layer, finder, illustrative), &mut found, rows, findings);
         is_read &= read.is_some();
     }
     let Found { mut all, tables, first } = found;
@@ -164,13 +161,12 @@ fn read_table(
     file: &TableFile,
     (layer, finder, illustrative): (Option<&LoadedLayer>, &UnitFinder, bool),
     Found { all, tables, first }: &mut Found,
-    fingerprint: &mut Fingerprint,
-    progress: &dyn Progress,
+    rows: &mut RowReader<'_>,
     findings: &mut Findings,
 ) -> Option<()> {
-    let table =
-        rows::read_placed(file, &config.columns(), config.positions.geometry(), fingerprint, progress, findings)?;
+    let table = rows.read_placed(file, &config.columns(), config.positions.geometry(), findings)?;
     let columns = Columns::find(config, &table, findings)?;
+    let progress = rows.progress;
     progress.stage(file.display_name(), Some(table.len() as u64));
     let mut reader = Reader {
         table: &table,

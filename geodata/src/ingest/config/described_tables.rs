@@ -110,6 +110,11 @@ pub(in crate::ingest) struct LatestRows {
 }
 
 impl TableFile {
+    /// Whether its rows are the features of a vector file.
+    pub(in crate::ingest) fn is_features(&self) -> bool {
+        matches!(self.content, TableContent::Features(_))
+    }
+
     /// The name of its file in the report.
     pub(in crate::ingest) fn display_name(&self) -> &str {
         match &self.content {
@@ -144,7 +149,7 @@ pub(in crate::ingest) enum Expected {
 }
 
 /// Where in its file a table is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::ingest) struct TableLayout {
     /// The sheet of a workbook; the only visible one if none.
     pub(in crate::ingest) sheet: Option<LocatedName>,
@@ -164,6 +169,14 @@ pub(in crate::ingest) struct TableLayout {
     pub(in crate::ingest) place: Option<LocatedName>,
 }
 
+impl TableLayout {
+    /// The same without the lines of `dataset.toml` that say so.
+    pub(in crate::ingest) fn wherever_described(&self) -> Self {
+        let name = |name: &Option<LocatedName>| name.clone().map(|name| LocatedName { line: 0, ..name });
+        Self { sheet: name(&self.sheet), records: name(&self.records), place: name(&self.place), ..self.clone() }
+    }
+}
+
 /// The rows with the names of the columns, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ingest) enum HeaderRows {
@@ -174,7 +187,7 @@ pub(in crate::ingest) enum HeaderRows {
 }
 
 /// Where a table ends before its file does.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::ingest) struct TableEnd {
     /// How the first cell of the row behind the table begins, as [`comparable`](super::super::text::comparable).
     pub(in crate::ingest) texts: Vec<String>,

@@ -161,7 +161,7 @@ impl DataFile {
 }
 
 /// A name that `dataset.toml` gives, and its line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LocatedName {
     /// Without white space around it.
     pub(super) name: String,

@@ -1,10 +1,13 @@
 //! Conditions on the rows of a table: `where = { reason = "Conflict" }`, and the column of the year in a long table.
 
+use hashbrown::HashMap;
+
 use super::super::config::{Expected, RowCondition};
 use super::super::report::Findings;
 use super::super::text::{comparable, listed};
 use super::cell::{Cell, CellError};
 use super::dates::{self, year};
+use super::store::CellKind;
 use super::table::{Column, Row, Table};
 
 /// Conditions whose columns were found.
@@ -89,14 +92,57 @@ fn is_one_of(text: &str, texts: &[String]) -> bool {
         })
 }
 
-/// The table with the rows that meet conditions. What no row has is reported: it is probably a typing error.
-pub(in crate::ingest) fn select(table: Table, conditions: &[RowCondition], findings: &mut Findings) -> Option<Table> {
-    let found = Conditions::find(conditions, &table, findings)?;
-    let rows = table.len();
-    for (column, expected) in &found.0 {
-        report_texts(&table, column, expected, findings);
+/// The different cells of a column. A column with a condition has few: a million rows are of some rounds, and each of these is compared once.
+struct DifferentCells {
+    /// The first row with each.
+    first: Vec<Row>,
+    /// Which of them each row has.
+    of_rows: Vec<u32>,
+}
+
+impl DifferentCells {
+    /// How many are found again. Behind them each cell counts as another, so that a column of a million texts takes little memory.
+    const MAX_KNOWN: usize = 1 << 12;
+
+    fn of(table: &Table, column: &Column) -> Self {
+        let mut known: HashMap<(CellKind, &str), u32, std::hash::RandomState> = HashMap::default();
+        let mut cells = Self { first: Vec::new(), of_rows: Vec::with_capacity(table.len()) };
+        for row in table.rows() {
+            let raw = table.raw(row, column);
+            let of_row = known.get(&raw).copied().unwrap_or_else(|| {
+                let next = u32::try_from(cells.first.len()).unwrap_or(u32::MAX);
+                cells.first.push(row);
+                if known.len() < Self::MAX_KNOWN {
+                    known.insert(raw, next);
+                }
+                next
+            });
+            cells.of_rows.push(of_row);
+        }
+        cells
     }
-    let is_kept: Vec<bool> = table.rows().map(|row| found.meets(&table, row)).collect();
+
+    /// Of each row, whether its cell is what is expected.
+    fn meet(&self, table: &Table, column: &Column, expected: &Expected) -> Vec<bool> {
+        let met: Vec<bool> = self.first.iter().map(|row| is_met(&table.cell(*row, column), column, expected)).collect();
+        self.of_rows.iter().map(|of_row| met.get(*of_row as usize).copied().unwrap_or_default()).collect()
+    }
+}
+
+/// The table with the rows that meet conditions. What no row has is reported: it is probably a typing error.
+pub(in crate::ingest) fn select(table: &Table, conditions: &[RowCondition], findings: &mut Findings) -> Option<Table> {
+    let found = Conditions::find(conditions, table, findings)?;
+    let rows = table.len();
+    let (mut is_kept, mut is_of_round) = (vec![true; rows], vec![true; rows]);
+    for (column, expected) in &found.0 {
+        let cells = DifferentCells::of(table, column);
+        report_texts(table, column, (expected, &cells.first), findings);
+        for (row, is_met) in cells.meet(table, column, expected).into_iter().enumerate() {
+            is_kept[row] &= is_met;
+            // Rows of other rounds are no part of what is read.
+            is_of_round[row] &= is_met || !matches!(expected, Expected::Round { .. });
+        }
+    }
     let kept = is_kept.iter().filter(|is_kept| **is_kept).count();
     if kept < rows {
         let mut keys: Vec<&str> = found.0.iter().map(|(_, expected)| expected.key()).collect();
@@ -107,13 +153,11 @@ pub(in crate::ingest) fn select(table: Table, conditions: &[RowCondition], findi
         let message = format!("{kept} of {rows} rows are read, as {} in dataset.toml {verb}", keys.join(" and "));
         findings.note_once("rows_selected", table.at(), message);
     }
-    // Rows of other rounds are no part of what is read.
-    let of_round = || found.0.iter().filter(|(_, expected)| matches!(expected, Expected::Round { .. }));
-    let is_of_round =
-        |row: Row| of_round().all(|(column, expected)| is_met(&table.cell(row, column), column, expected));
-    let is_excluded: Vec<bool> = table.rows().map(|row| table.withholds(row) && is_of_round(row)).collect();
-    drop(found);
-    Some(table.retain(|row| is_kept[row], |row| is_excluded[row]))
+    let is_excluded: Vec<bool> = table
+        .rows()
+        .map(|row| !is_kept[row.position()] && is_of_round[row.position()] && table.withholds(row))
+        .collect();
+    Some(table.some(|row| is_kept[row], |row| is_excluded[row]))
 }
 
 impl Expected {
@@ -128,8 +172,8 @@ impl Expected {
     }
 }
 
-/// Reports texts that no row has, and rounds that are in the table and not in `dataset.toml`.
-fn report_texts(table: &Table, column: &Column, expected: &Expected, findings: &mut Findings) {
+/// Reports texts that no row has, and rounds that are in the table and not in `dataset.toml`. `different` are the first rows with each cell.
+fn report_texts(table: &Table, column: &Column, (expected, different): (&Expected, &[Row]), findings: &mut Findings) {
     let (texts, known) = match expected {
         Expected::Texts(texts) => (texts, texts),
         Expected::Round { texts, known } => (texts, known),
@@ -137,8 +181,8 @@ fn report_texts(table: &Table, column: &Column, expected: &Expected, findings: &
     };
     let mut existing: Vec<String> = Vec::new();
     let mut is_found = vec![false; texts.len()];
-    for row in table.rows() {
-        let Ok(Some(text)) = compared(&table.cell(row, column)) else { continue };
+    for row in different {
+        let Ok(Some(text)) = compared(&table.cell(*row, column)) else { continue };
         match texts.iter().position(|wanted| is_any_of(column, &text, std::slice::from_ref(wanted))) {
             Some(position) => is_found[position] = true,
             // A message shows some.

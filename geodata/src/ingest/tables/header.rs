@@ -18,7 +18,7 @@ use super::not_found::NotFound;
 const SEPARATOR: &str = " / ";
 
 /// The header of a column.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Header {
     /// As it is written in the file; of several rows, each row, from the top.
     written: String,
@@ -30,7 +30,7 @@ struct Header {
 }
 
 /// The headers of a table, or the fields of a vector file, by position.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::ingest) struct Headers(Vec<Header>);
 
 impl Headers {

@@ -12,7 +12,7 @@ use super::dates;
 use super::table::Table;
 
 /// The table with the latest rows of each place. Rows of the same moment are all kept: those of one submission.
-pub(in crate::ingest) fn select(table: Table, latest: &LatestRows, findings: &mut Findings) -> Option<Table> {
+pub(in crate::ingest) fn select(table: &Table, latest: &LatestRows, findings: &mut Findings) -> Option<Table> {
     let (of, time) = (table.column(&latest.of, findings), table.column(&latest.time, findings));
     let (of, time) = (of?, time?);
     let mut last: HashMap<String, NaiveDateTime> = HashMap::new();
@@ -52,7 +52,7 @@ pub(in crate::ingest) fn select(table: Table, latest: &LatestRows, findings: &mu
         );
         findings.note("earlier_left_out", table.at_row(first), message);
     }
-    Some(table.retain(|row| !is_left_out[row], |_| false))
+    Some(table.some(|row| !is_left_out[row], |_| false))
 }
 
 /// The time that a cell says.

@@ -4,12 +4,13 @@
 //! and five bytes.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::cell::Cell;
 use super::dates;
 
 /// What a cell holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum CellKind {
     #[default]
     Empty,
@@ -29,7 +30,7 @@ pub(super) enum CellKind {
 }
 
 /// Strings by position, in one buffer.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct StringTable {
     text: String,
     /// Where each ends.
@@ -69,13 +70,13 @@ impl StringTable {
 }
 
 /// Rows of cells, all of the same width.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct CellStore {
     width: usize,
     numbers: Vec<u32>,
     kinds: Vec<CellKind>,
     texts: StringTable,
-    shared: StringTable,
+    shared: Arc<StringTable>,
 }
 
 impl CellStore {
@@ -107,7 +108,7 @@ impl CellStore {
 
     /// Sets the shared strings.
     pub(super) fn set_shared_strings(&mut self, shared: StringTable) {
-        self.shared = shared;
+        self.shared = Arc::new(shared);
     }
 
     /// The number of cells of a row.
@@ -130,6 +131,11 @@ impl CellStore {
             |is_before: &dyn Fn(u64) -> bool| self.numbers.partition_point(|number| is_before((*number).into()));
         let (start, end) = (before(&|number| number < first), before(&|number| number <= last));
         start..end.max(start)
+    }
+
+    /// How many bytes the shared strings take.
+    pub(super) fn shared_bytes(&self) -> usize {
+        self.shared.bytes()
     }
 
     /// How many bytes the cells take.
@@ -157,7 +163,7 @@ impl CellStore {
     }
 
     /// Some rows, in another order.
-    pub(super) fn some(self, rows: &[usize]) -> Self {
+    pub(super) fn some(&self, rows: &[usize]) -> Self {
         let mut kept = Self::new(self.width);
         for row in rows.iter().copied() {
             for position in row * self.width..(row + 1) * self.width {
@@ -166,7 +172,7 @@ impl CellStore {
             }
             kept.end_row(self.numbers[row]);
         }
-        kept.shared = self.shared;
+        kept.shared = Arc::clone(&self.shared);
         kept
     }
 

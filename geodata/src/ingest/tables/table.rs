@@ -13,7 +13,7 @@ use super::number::{Mark, MarkUsage};
 use super::store::{CellKind, CellStore};
 
 /// The requested columns of a table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::ingest) struct Table {
     pub(super) file: String,
     pub(super) sheet: Option<String>,
@@ -73,7 +73,7 @@ impl RowLocations {
 }
 
 /// A requested column.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct RequestedColumn {
     /// As `dataset.toml` writes its name.
     pub(super) written: String,
@@ -81,7 +81,7 @@ pub(super) struct RequestedColumn {
 }
 
 /// Where the rows come from that those of a repeated group were joined to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct RowsAbove {
     at: Location,
     /// The number of the row above of each row.
@@ -199,6 +199,11 @@ impl Table {
         time.map_or_else(String::new, |time| format!("; `latest = \"{time}\"` reads the last of several submissions"))
     }
 
+    /// The kind and text of a cell as it is stored.
+    pub(super) fn raw(&self, row: Row, column: &Column) -> (CellKind, &str) {
+        self.store.raw(row.position(), column.slot)
+    }
+
     /// Whether there is no column with this header.
     pub(super) fn is_missing(&self, wanted: &ColumnName) -> bool {
         let asked = self.columns.iter().find(|asked| asked.written == wanted.written);
@@ -206,17 +211,31 @@ impl Table {
     }
 
     /// Some of its rows, and others that are kept as [excluded](Self::excluded_rows).
-    pub(super) fn retain(self, is_kept: impl Fn(usize) -> bool, is_excluded: impl Fn(usize) -> bool) -> Self {
+    pub(super) fn some(&self, is_kept: impl Fn(usize) -> bool, is_excluded: impl Fn(usize) -> bool) -> Self {
         let count = self.len();
         let (kept, others): (Vec<usize>, Vec<usize>) = (0..count).partition(|row| is_kept(*row));
         let excluded: Vec<usize> =
             (count..self.store.rows()).chain(others.into_iter().filter(|row| is_excluded(*row))).collect();
         let rows: Vec<usize> = kept.iter().chain(&excluded).copied().collect();
-        let above = self.above.map(|above| {
+        let above = self.above.as_ref().map(|above| {
             let numbers = rows.iter().filter_map(|row| above.numbers.get(*row).copied());
-            RowsAbove { numbers: numbers.collect(), ..above }
+            RowsAbove { at: above.at.clone(), numbers: numbers.collect(), existing: above.existing.clone() }
         });
-        Self { store: self.store.some(&rows), above, excluded: excluded.len(), ..self }
+        Self {
+            store: self.store.some(&rows),
+            above,
+            excluded: excluded.len(),
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            layer: self.layer.clone(),
+            rows_are: self.rows_are,
+            header_row: self.header_row,
+            columns: self.columns.clone(),
+            neighbours: self.neighbours.clone(),
+            positions: self.positions.clone(),
+            headers: self.headers.clone(),
+            words: self.words.clone(),
+        }
     }
 
     /// Its rows, each with the cells of a row of another table. `wanted` columns that it does not have are those of the other.
@@ -244,6 +263,11 @@ impl Table {
         let numbers = rows.iter().map(|(_, above)| other.store.number(above.0 as usize)).collect();
         let above = Some(RowsAbove { at, numbers, existing: other.headers.listed() });
         Self { columns, above, store, ..self }
+    }
+
+    /// How many bytes its cells take.
+    pub(in crate::ingest) fn bytes(&self) -> usize {
+        self.store.bytes() + self.store.shared_bytes()
     }
 
     /// The number of rows that are not blank.
