@@ -61,18 +61,107 @@ impl LayerCodes {
         }
     }
 
-    /// What to say of a code that no unit has: which one differs by zeros at its beginning only, if one does.
+    /// The code that a text is in another spelling: with other capitals, white space inside, or the wide letters and digits of Asian fonts. None
+    /// where the kind of codes leaves more than one reading: in other codes than these `a` and `A` may differ, and white space inside a number
+    /// separates thousands, as a spreadsheet writes it that dropped zeros before.
+    pub(super) fn respelled(self, text: &str) -> Option<UnitCode> {
+        let narrow = narrow(text);
+        let plain = match self.kind {
+            CodeKind::Number | CodeKind::Text => narrow.trim().to_owned(),
+            CodeKind::PCode | CodeKind::Iso3166 | CodeKind::Gadm | CodeKind::GeoBoundaries => {
+                let capitals = without_spaces(&narrow).to_ascii_uppercase();
+                if capitals.starts_with("X-") { capitals.to_ascii_lowercase() } else { capitals }
+            }
+        };
+        UnitCode::new(&plain, self.kind, self.level).ok()
+    }
+
+    /// What to say of a code that no unit has: which one is written almost so, if one is.
     pub(super) fn hint(code: &str, is_known: impl Fn(&str) -> bool) -> String {
-        /// Official numbers with more zeros before them are not known.
-        const MAX_ZEROS: usize = 12;
         if !code.bytes().all(|byte| byte.is_ascii_digit()) {
-            return String::new();
+            let near = near(code).into_iter().find(|near| near != code && is_known(near));
+            return near.map_or_else(String::new, |near| format!("; is `{near}` meant?"));
         }
         let digits = without_zeros(code);
         let candidates = (0..=MAX_ZEROS).map(|zeros| format!("{}{digits}", "0".repeat(zeros)));
         let found = candidates.into_iter().find(|candidate| candidate != code && is_known(candidate));
         found.map_or_else(String::new, |found| format!("; there is `{found}`: did a program drop zeros?"))
     }
+}
+
+/// Codes with more zeros at one end are not known.
+const MAX_ZEROS: usize = 12;
+
+/// Codes that a person may mean by a text: without white space, in other capitals, with Latin letters for those that look alike, with zeros at the
+/// end that were left out or added, without the mark of a footnote.
+fn near(text: &str) -> Vec<String> {
+    let narrow = narrow(text);
+    let words: Vec<&str> = narrow.split_whitespace().collect();
+    let words = match words[..] {
+        [ref words @ .., mark] if mark.len() == 1 && !words.is_empty() => words,
+        _ => &words[..],
+    };
+    let plain = words.concat();
+    let plain = plain.trim_end_matches(|c: char| !c.is_alphabetic() && !c.is_ascii_digit()).to_owned();
+    let latin: String = plain.chars().map(look_alike).collect();
+    // Countries have two letters; behind them an O is a zero.
+    let zeros = latin.char_indices().map(|(at, c)| if at > 1 && matches!(c, 'o' | 'O') { '0' } else { c }).collect();
+    let mut all: Vec<String> = Vec::new();
+    for one in [plain, latin, zeros] {
+        all.extend([one.to_uppercase(), one.to_lowercase(), one]);
+    }
+    let padded: Vec<String> = all
+        .iter()
+        .filter(|code| code.bytes().any(|byte| byte.is_ascii_digit()))
+        .flat_map(|code| {
+            let digits = code.trim_end_matches('0').to_owned();
+            (0..=MAX_ZEROS).map(move |zeros| format!("{digits}{}", "0".repeat(zeros)))
+        })
+        .collect();
+    all.extend(padded);
+    all
+}
+
+/// The Latin letter that a Cyrillic or Greek one looks like.
+fn look_alike(c: char) -> char {
+    match c {
+        'А' | 'а' | 'Α' => 'A',
+        'В' | 'Β' => 'B',
+        'Е' | 'е' | 'Ε' => 'E',
+        'К' | 'к' | 'Κ' => 'K',
+        'М' | 'Μ' => 'M',
+        'Н' | 'Η' => 'H',
+        'О' | 'о' | 'Ο' | 'ο' => 'O',
+        'Р' | 'р' | 'Ρ' => 'P',
+        'С' | 'с' => 'C',
+        'Т' | 'Τ' => 'T',
+        'У' | 'у' | 'Υ' => 'Y',
+        'Х' | 'х' | 'Χ' => 'X',
+        'І' | 'і' | 'Ι' => 'I',
+        'Ј' | 'ј' => 'J',
+        'Ѕ' | 'ѕ' => 'S',
+        'Ν' => 'N',
+        'Ζ' => 'Z',
+        c => c,
+    }
+}
+
+/// A text with the usual forms of letters, digits and hyphens, and without characters that nobody sees. Not the compatibility form of Unicode: it
+/// makes the mark of a footnote (`²`) a digit of the code.
+fn narrow(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\u{feff}' => None,
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        '٠'..='٩' => char::from_digit(u32::from(c) - u32::from('٠'), 10),
+        '۰'..='۹' => char::from_digit(u32::from(c) - u32::from('۰'), 10),
+        '‐' | '‑' | '–' | '−' => Some('-'),
+        c => Some(c),
+    };
+    text.chars().filter_map(narrow).collect()
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// The codes that were seen so far, in all layers, with the first location of each.
@@ -169,6 +258,61 @@ mod tests {
         assert_eq!(LayerCodes::hint("5893", known), "; there is `05893`: did a program drop zeros?");
         assert_eq!(LayerCodes::hint("017", known), "; there is `17`: did a program drop zeros?");
         assert_eq!(LayerCodes::hint("589", known) + &LayerCodes::hint("KG5893", known), "");
+    }
+
+    #[test]
+    fn a_code_is_known_in_the_spellings_that_have_one_reading() {
+        let read = |kind: CodeKind, text: &str| codes(kind).respelled(text).map(|code| code.as_str().to_owned());
+        let known = |code: &str| Some(code.to_owned());
+        for text in [
+            "kg02205",
+            "KG 02205",
+            "kg\u{a0}02 205",
+            " Kg02205\u{200b}",
+            "ＫＧ０２２０５",
+            "kg\u{3000}０２２０５",
+            "KG۰۲۲۰٥",
+        ] {
+            assert_eq!(read(CodeKind::PCode, text), known("KG02205"), "{text}");
+        }
+        assert_eq!(read(CodeKind::PCode, "X-Osh-City"), known("x-osh-city"));
+        assert_eq!(read(CodeKind::Iso3166, "kg‑gb"), known("KG-GB"));
+        assert_eq!(read(CodeKind::Gadm, "kgz.1.2_1"), known("KGZ.1.2_1"));
+        assert_eq!(read(CodeKind::GeoBoundaries, "74538382b604"), known("74538382B604"));
+        assert_eq!(read(CodeKind::Number, " ０５８９３ "), known("05893"));
+        // Thousands, capitals that may matter, marks of footnotes, letters that only look alike.
+        for (kind, text) in [
+            (CodeKind::Number, "41 706 211"),
+            (CodeKind::Text, "KG BA"),
+            (CodeKind::PCode, "KG02205²"),
+            (CodeKind::PCode, "КG02205"),
+            (CodeKind::PCode, "02205"),
+            (CodeKind::PCode, "Ак-Суу"),
+        ] {
+            assert_eq!(read(kind, text), None, "{text}");
+        }
+        assert_eq!(read(CodeKind::Text, "kg.ba"), known("kg.ba"), "in capitals it may be another");
+    }
+
+    #[test]
+    fn a_code_that_is_written_almost_so_is_suggested() {
+        let known = |code: &str| ["KG02205000000", "KG.ba", "41706211"].contains(&code);
+        for text in [
+            "kg 02205",
+            "KG022050000000",
+            "КG02205000000",
+            "кg02205",
+            "KG02205²",
+            "KG02205 1",
+            "ΚG02205",
+            "KGO2205000000",
+            "kg02205000000",
+        ] {
+            assert_eq!(LayerCodes::hint(text, known), "; is `KG02205000000` meant?", "{text}");
+        }
+        assert_eq!(LayerCodes::hint("KG .ba", known), "; is `KG.ba` meant?");
+        assert_eq!(LayerCodes::hint("41 706 211", known), "; is `41706211` meant?");
+        assert_eq!(LayerCodes::hint("KG02206", known) + &LayerCodes::hint("Osh", known), "");
     }
 
     #[test]

@@ -352,7 +352,7 @@ fn unit_finder(
     let mut names = UnitNames::new(layers);
     let is_whole = layers.len() == config.layers.len() && layers.iter().all(|layer| layer.complete);
     for alias in &config.aliases {
-        match names.with_code(&alias.unit.name) {
+        match names.with_code_as_written(&alias.unit.name) {
             Some(unit) => alias.names.iter().for_each(|name| names.add_alias(unit, name)),
             None if is_whole => {
                 let message = format!("`{}` is the code of no unit", alias.unit.name);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::codes::CodeError;
 use super::communities::LoadedCommunities;
 use super::config::{ColumnName, Larger, LayerCodes};
-use super::matching::{About, Citation, Cited, MATCHES, UnitFinder};
+use super::matching::{About, Citation, Cited, How, MATCHES, Respelled, UnitFinder};
 use super::report::{Findings, FoundPlace, Joined, Location};
 use super::tables::{Cell, Column, Row, Table};
 use super::text::{comparable, excerpt};
@@ -119,9 +119,8 @@ impl PlaceTable {
         {
             return (error.code(), error.to_string());
         }
-        let hint = self.codes.map(|_| LayerCodes::hint(key, |key| self.positions.contains_key(key)));
         let elsewhere = self.codes.map(|codes| self.finder.elsewhere.hint(codes.level, key));
-        let hint = hint.unwrap_or_default() + &elsewhere.unwrap_or_default();
+        let hint = LayerCodes::hint(key, |key| self.positions.contains_key(key)) + &elsewhere.unwrap_or_default();
         ("unknown_place", format!("there is no {} `{key}` in the dataset{hint}", self.noun()))
     }
 
@@ -151,14 +150,17 @@ impl PlaceTable {
         &self,
         key: &str,
         citation: Option<Citation<'_>>,
-        joined: &mut Joined,
+        (joined, respelled): (&mut Joined, &mut Respelled),
         findings: &mut Findings,
     ) -> Result<usize, Cited> {
-        if let Some(position) = self.position(key) {
-            joined.by_code += 1;
+        let compare_parents = |position: usize, findings: &mut Findings| {
             if let Some(citation) = citation.filter(|citation| !citation.within.is_empty() || citation.within_sheet) {
                 self.finder.compare_parents(citation, self.key(position), findings);
             }
+        };
+        if let Some(position) = self.position(key) {
+            joined.by_code += 1;
+            compare_parents(position, findings);
             return Ok(position);
         }
         let Some(citation) = citation else {
@@ -168,15 +170,19 @@ impl PlaceTable {
         };
         let cited = self.finder.find(citation);
         cited.count_in(joined);
+        respelled.add(&cited, citation, &self.finder);
         if matches!(cited, Cited::OneOfSeveral(..)) {
             self.finder.remember(citation, findings);
         }
-        match cited {
-            Cited::Unit(unit, _) | Cited::OneOfSeveral(unit, _) => {
-                self.positions.get(self.finder.names.code(unit)).copied().ok_or(Cited::Code)
-            }
-            other => Err(other),
+        let (unit, how) = match cited {
+            Cited::Unit(unit, how) | Cited::OneOfSeveral(unit, how) => (unit, how),
+            other => return Err(other),
+        };
+        let position = self.positions.get(self.finder.names.code(unit)).copied().ok_or(Cited::Code)?;
+        if how == How::Code {
+            compare_parents(position, findings);
         }
+        Ok(position)
     }
 
     /// Reports a row with the key of no place.
@@ -269,6 +275,7 @@ pub(super) fn match_by_key(
     let mut unknown: HashMap<String, Row> = HashMap::new();
     let is_complete = places.is_some_and(|places| places.complete);
     let mut restored = Restored::default();
+    let mut respelled = Respelled::default();
     // The first row that is left out on purpose, and how many are.
     let mut left_out: Option<(Row, usize)> = None;
     // Rows that may be footnotes: they have no place and no values.
@@ -311,7 +318,7 @@ pub(super) fn match_by_key(
         }
         let cited = places.map(|places| {
             let citation = places.citation(table, row, column, &matched.larger);
-            places.cited(&key, citation, &mut matched.joined, findings)
+            places.cited(&key, citation, (&mut matched.joined, &mut respelled), findings)
         });
         if matches!(cited, Some(Err(Cited::LeftOut))) {
             left_out.get_or_insert((row, 0)).1 += 1;
@@ -357,6 +364,7 @@ pub(super) fn match_by_key(
     }
     matched.split_texts(table, texts, findings);
     restored.report(table, &matched.column, findings);
+    respelled.report(table, &matched.column, &mut matched.joined, findings);
     if let Some((first, count)) = left_out {
         let rows = if count == 1 { "one row is".to_owned() } else { format!("{count} rows are") };
         let message = format!("{rows} left out, as {MATCHES} says");
@@ -404,7 +412,8 @@ impl PlaceRows {
             let Some(key) = table.cell(row, &self.column).key().ok().flatten() else { return Some((row, None)) };
             let place = places.and_then(|places| {
                 let citation = places.citation(table, row, &self.column, &self.larger);
-                places.cited(&key, citation, &mut Joined::default(), &mut Findings::default()).ok()
+                let counted = (&mut Joined::default(), &mut Respelled::default());
+                places.cited(&key, citation, counted, &mut Findings::default()).ok()
             });
             (place.is_some() || !is_total(&key)).then_some((row, place))
         });

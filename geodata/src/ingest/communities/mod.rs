@@ -11,7 +11,7 @@ use geo_types::Point;
 use super::config::{ColumnName, CommunitiesConfig, Larger, LayerCodes, Positions, TableFile};
 use super::keys;
 use super::layers::LoadedLayer;
-use super::matching::UnitFinder;
+use super::matching::{Respelled, UnitFinder};
 use super::names::NameFields;
 use super::placement::{Placement, WrappedLongitudes};
 use super::report::{Findings, FoundPlace, Joined, Reported};
@@ -180,6 +180,7 @@ fn read_table(
         unplaced: Vec::new(),
         one_of_several: Vec::new(),
         joined: Joined { table: table.at(), level: Some(config.codes.level.into()), ..Joined::default() },
+        respelled: Respelled::default(),
         left_out: Vec::new(),
         findings,
     };
@@ -207,7 +208,8 @@ fn read_table(
     reader.refuse_one_decisions();
     reader.report_left_out();
     all.left_out.extend(std::mem::take(&mut reader.left_out).into_iter().filter_map(|(_, id)| id));
-    let joined = Joined { rows: table.len() - totals, ..std::mem::take(&mut reader.joined) };
+    let mut joined = Joined { rows: table.len() - totals, ..std::mem::take(&mut reader.joined) };
+    std::mem::take(&mut reader.respelled).report(&table, &reader.columns.unit, &mut joined, reader.findings);
     let unmatched = joined.rows - joined.matched();
     reader.findings.tallies.joined.push(Joined { unmatched, ..joined });
     let Columns { positions, households, .. } = &reader.columns;
@@ -245,6 +247,7 @@ struct Reader<'a> {
     one_of_several: Vec<(Row, Option<Point<f64>>, usize)>,
     /// How the rows found their units.
     joined: Joined,
+    respelled: Respelled,
     /// The rows that are left out on purpose, with their ids.
     left_out: Vec<(Row, Option<String>)>,
     findings: &'a mut Findings,

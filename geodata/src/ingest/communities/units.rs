@@ -3,7 +3,7 @@
 use geo_types::Point;
 
 use super::super::config::Positions;
-use super::super::matching::{About, Citation, Cited, MATCHES};
+use super::super::matching::{About, Citation, Cited, How, MATCHES};
 use super::super::placement::COORDINATES_SWAPPED;
 use super::super::report::{Outlying, Severity};
 use super::super::tables::{Cell, Row};
@@ -36,7 +36,14 @@ impl Reader<'_> {
         } else {
             let cited = self.finder.find(citation);
             cited.count_in(&mut self.joined);
+            self.respelled.add(&cited, citation, self.finder);
             match cited {
+                Cited::Unit(unit, How::Code) => {
+                    if !within.is_empty() || within_sheet {
+                        self.finder.compare_parents(citation, self.finder.names.code(unit), self.findings);
+                    }
+                    Some(unit.unit)
+                }
                 Cited::Unit(unit, _) => Some(unit.unit),
                 Cited::OneOfSeveral(unit, _) => {
                     self.finder.remember(citation, self.findings);
@@ -61,11 +68,17 @@ impl Reader<'_> {
     fn unit_by_code(&mut self, row: Row) -> Option<usize> {
         let column = &self.columns.unit;
         let at = self.table.at_cell(row, column);
-        let read = self.codes.of_cell(&self.unit_cell(row));
+        let cell = self.unit_cell(row);
+        let read = self.codes.of_cell(&cell);
         let code = match read.and_then(|code| Ok(code.ok_or(UnitCodeError::Empty(self.codes.kind))?)) {
             Ok(code) => code,
             Err(error) => {
-                self.findings.error(error.code(), at, error.to_string());
+                let hint = cell
+                    .text()
+                    .ok()
+                    .flatten()
+                    .map_or_else(String::new, |text| self.finder.names.code_hint(self.codes.level, &text));
+                self.findings.error(error.code(), at, error.to_string() + &hint);
                 return None;
             }
         };

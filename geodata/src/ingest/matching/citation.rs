@@ -81,9 +81,10 @@ pub(in crate::ingest) enum Cited {
 }
 
 impl Cited {
-    /// Counts it among the rows of a table by how they cite their units. Codes are counted where they are read.
+    /// Counts it among the rows of a table by how they cite their units. Codes as they are written are counted where they are read.
     pub(in crate::ingest) fn count_in(&self, joined: &mut Joined) {
         match self {
+            Self::Unit(_, How::Code) | Self::OneOfSeveral(_, How::Code) => joined.by_code += 1,
             Self::Unit(_, How::Name) | Self::OneOfSeveral(_, How::Name) => joined.by_name += 1,
             Self::Unit(_, How::Alias) | Self::OneOfSeveral(_, How::Alias) => joined.by_alias += 1,
             Self::Unit(_, How::Decision) | Self::OneOfSeveral(_, How::Decision) | Self::LeftOut => {
@@ -105,6 +106,13 @@ pub(in crate::ingest) enum Uncited {
     },
     /// This row of `matches.csv` is about another row that stood here.
     Moved(u64),
+}
+
+impl Uncited {
+    /// Whether it may be a code, because it is not the name of any unit.
+    fn is_no_name(&self) -> bool {
+        matches!(self, Self::Parent { .. } | Self::Name(Unnamed::NoUnit, _))
+    }
 }
 
 impl<'a> Citation<'a> {
@@ -204,8 +212,11 @@ impl UnitFinder {
         });
         match found {
             Ok(cited) => cited,
-            Err(_) if label.is_none() && is_like_code(&text, codes) => Cited::Code,
-            Err(uncited) => Cited::Unknown(uncited),
+            Err(uncited) => match self.names.with_respelled_code(codes.level, &text).filter(|_| uncited.is_no_name()) {
+                Some(unit) => Cited::Unit(unit, How::Code),
+                None if label.is_none() && is_like_code(&text, codes) => Cited::Code,
+                None => Cited::Unknown(uncited),
+            },
         }
     }
 

@@ -118,7 +118,7 @@ impl Decisions {
                 findings.error("match_row_unclear", at, message);
                 continue;
             }
-            let decision = match names.with_code(chosen) {
+            let decision = match names.with_code_as_written(chosen) {
                 _ if chosen == LEFT_OUT => Decision::LeftOut,
                 Some(unit) => {
                     let level = names.level_of(unit);

@@ -11,6 +11,7 @@ mod matches_file;
 mod named;
 #[cfg(test)]
 mod real_names;
+mod respelled;
 mod spelling;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ mod unit_type;
 pub(super) use citation::{Citation, Cited, UnitFinder};
 pub(super) use decisions::Decisions;
 pub use matches_file::{MATCHES, MatchesError, write_matches};
-pub(super) use named::About;
+pub(super) use named::{About, How};
+pub(super) use respelled::Respelled;
 pub(super) use unit_names::UnitNames;
 pub(super) use unit_type::ParsedName;

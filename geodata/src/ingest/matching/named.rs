@@ -14,6 +14,8 @@ pub(in crate::ingest) struct UnitId {
 /// How a unit was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest) enum How {
+    /// By its code in another spelling. Codes as they are written are looked up before.
+    Code,
     /// By one of its names.
     Name,
     /// By another name, from the boundaries or from `[[aliases]]`.

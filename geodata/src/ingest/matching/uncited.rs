@@ -66,7 +66,10 @@ impl UnitFinder {
         let known =
             findings.unresolved.add([table.file(), &column.name, &parent, &name], codes.level, candidates, cell);
         let hint = match unnamed {
-            Unnamed::NoUnit => hint(known.map_or(&[], |known| &known.candidates)),
+            Unnamed::NoUnit => {
+                let of_code = self.names.code_hint(codes.level, &text);
+                if of_code.is_empty() { hint(known.map_or(&[], |known| &known.candidates)) } else { of_code }
+            }
             _ => String::new(),
         };
         let (code, message) = self.names.describe(unnamed, &text, codes.level);

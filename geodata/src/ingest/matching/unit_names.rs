@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::super::config::LayerCodes;
 use super::super::layers::LoadedLayer;
 use super::super::text::comparable;
 use super::named::{About, How, UnitId, Unnamed, Within};
@@ -22,6 +23,7 @@ pub(in crate::ingest) struct UnitNames {
 #[derive(Debug)]
 pub(super) struct LevelNames {
     pub(super) level: AdminLevel,
+    codes: LayerCodes,
     /// The level above among `levels`, if there is one.
     above: Option<usize>,
     pub(super) units: Vec<NamedUnit>,
@@ -53,6 +55,8 @@ pub(super) struct NamedUnit {
     pub(super) name: Box<str>,
     /// All its spellings.
     pub(super) spellings: Vec<Box<str>>,
+    /// All its names as they are written, but for capitals and white space.
+    written: Vec<Box<str>>,
     /// What its names say that it is; what units of its level usually are, if they say nothing.
     pub(super) types: Vec<UnitType>,
     /// Its parent in the level above.
@@ -81,6 +85,9 @@ impl UnitNames {
 
     /// Adds a name that `dataset.toml` states for a unit.
     pub(in crate::ingest) fn add_alias(&mut self, id: UnitId, alias: &str) {
+        if let Some(unit) = self.levels.get_mut(id.level).and_then(|level| level.units.get_mut(id.unit)) {
+            unit.written.push(comparable(alias).into());
+        }
         for key in stated_keys(alias) {
             let units = self.stated.entry(key).or_default();
             if !units.contains(&id) {
@@ -129,6 +136,36 @@ impl UnitNames {
         })
     }
 
+    /// The unit of any level that has a code, which a person may have written in another spelling.
+    pub(in crate::ingest) fn with_code_as_written(&self, text: &str) -> Option<UnitId> {
+        let respelled = || self.levels.iter().find_map(|level| self.with_respelled_code(level.level, text));
+        self.with_code(text).or_else(respelled)
+    }
+
+    /// The unit of a level whose code a text is in another spelling.
+    pub(super) fn with_respelled_code(&self, level: AdminLevel, text: &str) -> Option<UnitId> {
+        let position = self.position_of(level)?;
+        let LevelNames { codes, by_code, .. } = &self.levels[position];
+        let unit = *by_code.get(codes.respelled(text)?.as_str())?;
+        // `KG02205 1` may be `KG02205` with the mark of a footnote, or two codes in one cell.
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let is_unit =
+            |words: &[&str]| codes.respelled(&words.concat()).is_some_and(|code| by_code.contains_key(code.as_str()));
+        let is_several = (1..words.len()).any(|at| is_unit(&words[..at]) || is_unit(&words[at..]));
+        (!is_several).then_some(UnitId { level: position, unit })
+    }
+
+    /// What to say of a text that is no code of a level: which one is written almost so, if one is.
+    pub(in crate::ingest) fn code_hint(&self, level: AdminLevel, text: &str) -> String {
+        let level = self.levels.iter().find(|known| known.level == level);
+        level.map_or_else(String::new, |level| LayerCodes::hint(text, |code| level.by_code.contains_key(code)))
+    }
+
+    /// Whether one of the names of a unit is written so, as [`comparable`] has it.
+    pub(super) fn is_written(&self, id: UnitId, name: &str) -> bool {
+        self.unit(id).written.iter().any(|written| **written == *name)
+    }
+
     /// The units above a level that a code or name may mean.
     pub(super) fn larger_units(&self, level: AdminLevel, text: &str) -> Vec<UnitId> {
         let is_above = |unit: &UnitId| self.level_of(*unit) < level;
@@ -145,7 +182,9 @@ impl UnitNames {
         };
         let mut stated = self.stated(text);
         stated.retain(is_above);
-        [of(Origin::Name), stated, of(Origin::Alias)].into_iter().find(|units| !units.is_empty()).unwrap_or_default()
+        let named = [of(Origin::Name), stated, of(Origin::Alias)].into_iter().find(|units| !units.is_empty());
+        let respelled = || above().find_map(|position| self.with_respelled_code(self.levels[position].level, text));
+        named.unwrap_or_else(|| respelled().into_iter().collect())
     }
 
     /// The unit of a level that has a name within a parent: by its names first, then by its aliases. What `dataset.toml` says of a name that
@@ -294,6 +333,7 @@ impl LevelNames {
         let by_code = units.iter().enumerate().map(|(position, unit)| (unit.code.clone(), position)).collect();
         Self {
             level: layer.level,
+            codes: loaded.codes(),
             above,
             units,
             by_code,
@@ -330,8 +370,11 @@ impl NamedUnit {
         }
         types.sort_unstable();
         types.dedup();
+        let mut written: Vec<Box<str>> = all_names(&unit.names).map(|(name, _)| comparable(name).into()).collect();
+        written.sort_unstable();
+        written.dedup();
         let (code, name) = (unit.pcode.as_str().into(), unit.names.main().into());
-        Self { code, name, spellings, types, parent: unit.parent, children: 0 }
+        Self { code, name, spellings, written, types, parent: unit.parent, children: 0 }
     }
 }
 

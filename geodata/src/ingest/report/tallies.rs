@@ -23,6 +23,8 @@ pub struct Joined {
     pub by_name: usize,
     /// By a name in the table of aliases.
     pub by_alias: usize,
+    /// How many of those by name or alias have it in another spelling, which is noted for each.
+    pub respelled: usize,
     /// By what a person decided.
     pub by_decision: usize,
     /// Not at all, which is reported for each.
@@ -198,7 +200,11 @@ impl Tallies {
             (sum(|joined| joined.unmatched), "unmatched"),
         ];
         let ways = ways.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}"));
-        let ways: Vec<String> = ways.collect();
+        let mut ways: Vec<String> = ways.collect();
+        let respelled = sum(|joined| joined.respelled);
+        if respelled > 0 {
+            ways.push(format!("{respelled} names in another spelling"));
+        }
         let tables = match self.joined.len() {
             0 => return None,
             1 => "one table".to_owned(),

@@ -21,6 +21,7 @@ mod left_out_withheld;
 mod named_units;
 mod namesakes;
 mod other_workbooks;
+mod respelled;
 mod same_content;
 mod same_names;
 mod sound;

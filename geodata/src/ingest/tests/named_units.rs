@@ -28,7 +28,7 @@ pub(super) fn with_districts(rows: &str) -> Dataset {
 }
 
 /// The counts of the districts, or the errors.
-fn districts(dataset: &Dataset) -> Result<Vec<Value>, String> {
+pub(super) fn districts(dataset: &Dataset) -> Result<Vec<Value>, String> {
     let Ingested { report, parts, .. } = read(dataset);
     let of_districts = |parts: crate::model::DatasetParts| {
         parts.counts.into_iter().find(|counts| counts.group.id() == "emigrants").map(|counts| counts.values)
@@ -36,7 +36,7 @@ fn districts(dataset: &Dataset) -> Result<Vec<Value>, String> {
     parts.and_then(of_districts).ok_or_else(|| lines(report.of(Severity::Error)))
 }
 
-const COUNTS: [Value; 3] = [Value::Reported(30), Value::Reported(5), Value::Reported(12)];
+pub(super) const COUNTS: [Value; 3] = [Value::Reported(30), Value::Reported(5), Value::Reported(12)];
 
 #[test]
 fn a_table_of_districts_by_name_came() {

@@ -345,10 +345,11 @@ fn read(report: &Report) -> Markup {
 
 fn joined(all: &[Joined]) -> Markup {
     type Way = (&'static str, fn(&Joined) -> usize);
-    let ways: [Way; 5] = [
+    let ways: [Way; 6] = [
         ("By code", |joined| joined.by_code),
         ("By name", |joined| joined.by_name),
         ("By alias", |joined| joined.by_alias),
+        ("Spelled otherwise", |joined| joined.respelled),
         ("Decided", |joined| joined.by_decision),
         ("No place", |joined| joined.unmatched),
     ];

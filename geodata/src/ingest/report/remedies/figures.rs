@@ -62,6 +62,8 @@ pub(super) const NOTHING_TO_DO: Remedies = &[
     ("footnotes", "Text below the table is not data."),
     ("locations_listed", "Locations without numbers are listed with the smallest unit that is certain, and drawn nowhere."),
     ("totals", "Totals are compared with the sums, and not added to them."),
+    ("codes_respelled", "Capitals, white space and wide letters make no difference where codes have one reading."),
+    ("name_respelled", "Look whether the unit is the one that is meant; if it is not, write its code."),
     ("zeros_restored", "Store codes as text to keep their zeros."),
     ("longitude_beyond_180", "Longitudes from 0 to 360 are turned into those from -180 to 180."),
     ("area_without_unit", "A lake or an enclave is usual."),
