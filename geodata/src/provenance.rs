@@ -32,6 +32,8 @@ pub enum Note {
     MissingCounted,
     /// Places that were counted as a whole are left out of some value.
     MissingUnits,
+    /// Households are those of communities that lack the service.
+    HouseholdsOfLacking,
     /// Households, and shares of them, are of communities that lack the service.
     SharesOfLacking,
     /// Shares are of all households.
@@ -391,9 +393,12 @@ impl Provenance {
                 self.service_sources(atlas, round, service);
                 self.note(Note::SharesOfAllCommunities);
             }
-            Indicator::HouseholdsBeyond(ServiceQuestion { service, .. }) | Indicator::CommunitiesLacking(service) => {
-                self.service(atlas, round, service);
+            Indicator::CommunitiesLacking(service) => self.service_sources(atlas, round, service),
+            Indicator::HouseholdsBeyond(ServiceQuestion { service, .. }) if per == Normalisation::None => {
+                self.service_sources(atlas, round, service);
+                self.note(Note::HouseholdsOfLacking);
             }
+            Indicator::HouseholdsBeyond(ServiceQuestion { service, .. }) => self.service(atlas, round, service),
         }
     }
 

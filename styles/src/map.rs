@@ -52,7 +52,7 @@ pub struct MapDocument {
     pub indicator: String,
     /// A title in words.
     pub title: String,
-    /// Country and round.
+    /// Country and round, who was asked, what is counted, and what rates are of.
     pub subtitle: String,
     /// The round.
     pub round: String,
@@ -150,17 +150,20 @@ pub struct ColouredClass {
 }
 
 /// A sum with its status.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Total {
     /// In the unit of the values; null unless reported.
     pub value: Option<f64>,
     /// `reported`, `no_data`, `suppressed` or `not_applicable`.
     pub status: &'static str,
+    /// In words: `Whole country: 47,467 people.`; none of shares and changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
 }
 
-impl From<Value<f64>> for Total {
-    fn from(value: Value<f64>) -> Self {
-        Self { value: value.reported(), status: value.status() }
+impl Total {
+    fn new(value: Value<f64>, label: Option<String>) -> Self {
+        Self { value: value.reported(), status: value.status(), label }
     }
 }
 
@@ -179,7 +182,7 @@ pub fn map(
     Ok(MapDocument {
         indicator: indicator.id().to_owned(),
         title: values.title,
-        subtitle: values.subtitle,
+        subtitle: values.subtitle.short(),
         round: round.id.0.clone(),
         by: by.id(),
         year: date.is_none().then(|| match period {
@@ -211,7 +214,7 @@ pub fn map(
         boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
         classes: coloured_classes(&values.classes, values.labels, values.colours),
         legend: values.legend,
-        total: values.total.map(Total::from),
+        total: values.total.map(|total| Total::new(total, values.total_in_words)),
         bounds: values.bounds.map(|bounds| bounds.unrolled()),
         tiles: urls.tiles,
         values: urls.values,
@@ -258,7 +261,7 @@ fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &Map
         context: ContextParts::of(atlas, request.language, &urls.context, values.bounds, seen),
         metadata: json!({
             "kerben:map": urls.map,
-            "kerben:subtitle": values.subtitle,
+            "kerben:subtitle": values.subtitle.short(),
             "kerben:legend": values.legend,
             "kerben:illustrative": values.is_illustrative,
             "kerben:notes": values.notes,

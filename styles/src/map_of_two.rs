@@ -30,12 +30,13 @@ impl MapValues {
             .collect();
         let two = TwoVariables { axes, units, colours: palette.colours(first.theme) };
 
-        let title = words.map_title_of_two(requests, first.place(atlas));
+        let title = words.map_title_of_two(requests, first.extent(atlas));
         let mut legend = self.legend.clone();
         legend.method = words.method(first.classification.method());
         legend.entries = entries([&self, other], &two, words);
         let mut crossed = self;
         crossed.add_provenance(other);
+        crossed.subtitle = crossed.subtitle.and(&other.subtitle);
         Self {
             description: description(&two, &crossed.units, atlas, first, &title),
             title,
@@ -44,6 +45,7 @@ impl MapValues {
             legend,
             circles: None,
             total: None,
+            total_in_words: None,
             two: Some(two),
             ..crossed
         }

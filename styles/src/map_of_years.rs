@@ -1,6 +1,7 @@
 //! The maps of several years of an indicator, side by side in one picture: with the same classes and circles, and one legend for all.
 
 use geodata::atlas::Atlas;
+use geodata::figures::Normalisation;
 use geodata::model::Period;
 
 use crate::circles::CircleScale;
@@ -53,8 +54,11 @@ impl MapOfYears {
             whole.add_provenance(&panel.values);
         }
         // Each year has its own.
-        whole.total = None;
-        whole.title = words.map_title_of_years(request, request.place(atlas), [first, last]);
+        (whole.total, whole.total_in_words) = (None, None);
+        if request.per == Normalisation::Change {
+            whole.subtitle.denominator.clear();
+        }
+        whole.title = words.map_title_of_years(request, request.extent(atlas), [first, last]);
         whole.description = description(&panels, atlas, request, &whole.title);
         whole.classes = classes(&panels);
         whole.labels = class_labels(&whole.classes, request.per, words);

@@ -56,6 +56,26 @@ impl MapRequest<'_> {
         let (level, unit) = self.within?;
         atlas.unit(level, unit).map(|unit| unit.names.get_or_main(self.language))
     }
+
+    /// All that the map shows.
+    pub(crate) fn extent<'a>(&self, atlas: &'a Atlas) -> Extent<'a> {
+        match self.place(atlas) {
+            Some(place) => Extent::Inside(place),
+            None if atlas.layer(AdminLevel::Admin0).is_some_and(|layer| layer.units.len() > 1) => Extent::Countries,
+            None => Extent::Country,
+        }
+    }
+}
+
+/// All that a map shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent<'a> {
+    /// A unit with this name.
+    Inside(&'a str),
+    /// A country.
+    Country,
+    /// Several of them.
+    Countries,
 }
 
 /// What values are drawn as.

@@ -10,7 +10,7 @@ use geodata::figures::{
     FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection, UndefinedReason, ValueRow, ValueTable,
     rounded, values, without_unit,
 };
-use geodata::model::{AdminLevel, AdminUnit, BBox, Source, Value};
+use geodata::model::{AdminLevel, AdminUnit, BBox, PlaceLevel, Source, Value};
 use geodata::provenance::{Note, Provenance};
 
 use crate::circles::{CircleGrowth, CircleScale};
@@ -19,15 +19,15 @@ use crate::legend::{CircleLegend, Legend, class_colours, class_labels, legend_en
 use crate::map_request::{MapRequest, Marks};
 use crate::two_variables::TwoVariables;
 use crate::view::opening_zoom;
-use crate::words::Words;
+use crate::words::{Subtitle, Words};
 
 /// The values of a map, and what is said of them.
 #[derive(Clone, Debug)]
 pub struct MapValues {
     /// A title in words.
     pub title: String,
-    /// Country and round.
-    pub subtitle: String,
+    /// Country and round, who was asked, what is counted, and what rates are of.
+    pub subtitle: Subtitle,
     /// The unit of the values.
     pub unit: String,
     /// The day on which a stock was counted, as `YYYY-MM-DD`.
@@ -56,6 +56,8 @@ pub struct MapValues {
     pub description: String,
     /// The units shown, taken together.
     pub total: Option<Value<f64>>,
+    /// The same in words: `Whole country: 47,467 people.`; none of shares and changes, which do not add up to anything that is worth saying.
+    pub total_in_words: Option<String>,
     /// What the map shows, in degrees.
     pub bounds: Option<BBox>,
     /// What must be said beside the map.
@@ -121,7 +123,8 @@ impl MapValues {
         if answer.rows.iter().any(|row| row.estimate.missing > 0) {
             provenance.note(Note::missing(atlas, &round.id.0, indicator, false));
         }
-        provenance.left_out(by.into(), without_unit(atlas, &asked));
+        let without_unit = without_unit(atlas, &asked);
+        provenance.left_out(by.into(), without_unit);
         if let (true, Some(basemap)) = (basemap, &atlas.info.basemap) {
             provenance.cite(atlas, &basemap.sources);
         }
@@ -162,13 +165,21 @@ impl MapValues {
         };
         let misleads = per == Normalisation::None && request.marks == Marks::Fill;
         let notes = misleads.then(|| words.colours_of_counts()).into_iter();
-        let title = words.map_title(request, request.place(atlas), coverage);
+        let total_in_words = answer.total.and_then(|total| {
+            let is_partial = total.missing > 0 || without_unit.communities > 0;
+            words.picture_total((&total, is_partial), (request, &unit), request.extent(atlas))
+        });
+        let title = words.map_title(request, request.extent(atlas), coverage);
         Ok(Self {
             description: description(atlas, request, &title, (&units, classes.decimals.max(1))),
             two: None,
             circles,
             title,
-            subtitle: words.map_subtitle(atlas.find_unit(&round.country).and_then(name), &round.title),
+            subtitle: words.map_subtitle(
+                request,
+                atlas.find_unit(&round.country).and_then(name),
+                assessed_communities(atlas, request),
+            ),
             unit,
             date: coverage.and_then(|coverage| coverage.date.clone()),
             partial_note: coverage.and_then(|coverage| words.partial(coverage, period)),
@@ -181,6 +192,7 @@ impl MapValues {
             fills,
             legend,
             total: answer.total.map(|total| total.value),
+            total_in_words,
             notes: notes.chain(words.notes(&provenance.notes)).collect(),
             disclaimer: provenance.disclaimer(atlas).map(str::to_owned),
             sources: provenance.sources,
@@ -203,6 +215,23 @@ impl MapValues {
             }
         }
     }
+}
+
+/// How many communities of a map its round assessed, where what is shown rests on them.
+fn assessed_communities(atlas: &Atlas, request: &MapRequest<'_>) -> Option<usize> {
+    let of_communities = match &request.indicator {
+        Indicator::Group(group) => {
+            let counts = atlas.counts_of(&request.round.id.0, group);
+            counts.is_some_and(|counts| counts.level == PlaceLevel::Community)
+        }
+        Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => true,
+    };
+    let round = request.round.id.0.as_str();
+    let assessed = match request.within {
+        Some((level, unit)) => atlas.assessed_at(round, level.into(), unit).count(),
+        None => (0..atlas.communities.len()).filter(|community| atlas.is_assessed(round, *community)).count(),
+    };
+    (of_communities && assessed > 0).then_some(assessed)
 }
 
 /// The units of an answer, each with its class, and its count where that is drawn. Both answers have the same units in the same order.

@@ -90,6 +90,23 @@ month-10 = October
 month-11 = November
 month-12 = December
 
+# Months that stand by themselves: `February to April 2024`.
+month-alone-1 = January
+month-alone-2 = February
+month-alone-3 = March
+month-alone-4 = April
+month-alone-5 = May
+month-alone-6 = June
+month-alone-7 = July
+month-alone-8 = August
+month-alone-9 = September
+month-alone-10 = October
+month-alone-11 = November
+month-alone-12 = December
+month-of-year = { $month } { $year }
+months-of-year = { $first } to { $last } { $year }
+months-of-years = { $first } to { $last }
+
 ### Titles of maps
 
 title-share = { $indicator }, share of { $whole },
@@ -99,11 +116,36 @@ title-per-1000-population = { $indicator } per 1,000 inhabitants
 title-change = { $indicator }, change from the year before,
 title-against = { $first } against { $second }
 title-by = { $what } by { $level }
+title-whole-country = { $what } in the whole country
 title-when-inside = { $measure }, { $when },
 title-within = { $title }, { $place }
 title-when = { $title }, { $when }
 title-years = { $title }, each year { $first }–{ $last }
+
+### What stands below the title of a map
+
+sentence = { $text }.
 subtitle = { $country }. { $round }
+subtitle-as-of = { $round } (as of { $date })
+subtitle-collected = { $round } (collected { $time })
+subtitle-asked = { $method } ({ $count ->
+        [one] 1 key informant
+       *[other] { $number } key informants
+    }).
+subtitle-counted = Counted in { $count ->
+        [one] 1 assessed community.
+       *[other] { $number } assessed communities.
+    }
+subtitle-households = Households: those of { $count ->
+        [one] the assessed community.
+       *[other] the { $number } assessed communities.
+    }
+subtitle-communities = { $count ->
+        [one] 1 community was assessed.
+       *[other] { $number } communities were assessed.
+    }
+subtitle-inhabitants = Inhabitants: all of each area, as the dataset gives them.
+subtitle-change = { $year } compared with { $before }.
 
 ## Ranges of classes in legends
 
@@ -145,8 +187,23 @@ number-decimal = .
 
 picture-sources = Sources: { $sources }
 picture-unit = { $name }: { $value }
-picture-all = { $value } { $unit } in all.
-picture-all-rate = All together: { $value } { $unit }.
+picture-total = { $place }: { $value }.
+picture-whole-country = Whole country
+picture-all-countries = All countries
+picture-places-shown = The places with a value together
+quantity = { $number } { $unit }
+quantity-people = { $count ->
+        [one] { $number } person
+       *[other] { $number } people
+    }
+quantity-households = { $count ->
+        [one] { $number } household
+       *[other] { $number } households
+    }
+quantity-communities = { $count ->
+        [one] { $number } community
+       *[other] { $number } communities
+    }
 picture-unit-of-two = { $name }. { $first }. { $second }.
 picture-measure = { $indicator }: { $value } ({ $unit })
 picture-measure-without = { $indicator }: { $value }
@@ -227,6 +284,7 @@ trend-remarks = Other places were reached
 
 ### Notes beside answers
 
+illustrative = Illustrative
 note-illustrative = Illustrative: { $note }
 note-illustrative-alone = Illustrative: numbers were generated, not collected.
 note-boundaries = { $warning }: { $note }
@@ -235,7 +293,8 @@ note-colours-of-counts = Colours of counts mislead: a large place looks like mor
 note-derived = Derived from what was published, not published itself: { $how }
 note-missing = Some communities are left out: the source does not say of them what the value needs. The values are of those that remain.
 note-missing-counted = Some communities are left out: the source does not say of them what the value needs (communities_without_data counts them). The values are of those that remain.
-note-missing-units = The source does not give a number for every place: sums are of those that it gives, unless it states the sum.
+note-missing-units = The source does not give every number: sums are of the places that it gives, unless it states the sum itself.
+note-households-of-lacking = Households are all those of the communities that lack the service.
 note-shares-of-lacking = Households are those of communities that lack the service; shares of households are of these, not of all.
 note-shares-of-households = Shares are of all households of the assessed communities, whether these lack the service or not.
 note-shares-of-communities = Shares are of all assessed communities.
@@ -589,7 +648,6 @@ page-partial-value = { $value } (partial year)
 page-not-all-months = not all months
 page-boundaries-schematic = Schematic boundaries
 page-boundaries-generalised = Generalised boundaries
-page-total = Total: { $value }
 page-district = { $place }: { $value }
 page-district-partial = { $place }: { $value }; partial year: { $part }
 page-some-of-all = { $some } of { $all }

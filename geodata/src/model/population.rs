@@ -26,6 +26,14 @@ impl PopulationGroup {
         self.0.label.get(language)
     }
 
+    /// The same within a sentence, as in "against return migrants", where the vocabulary says it.
+    pub fn in_sentence(&self, language: Language) -> Option<&str> {
+        let GroupDefinition { label, in_sentence, .. } = &*self.0;
+        // A label in the reader's language is better than a sentence in another.
+        let said = in_sentence.as_ref().filter(|said| said.has(language) || !label.has(language));
+        said.map(|said| said.get(language))
+    }
+
     /// Whether it is counted by year or at a date.
     pub fn kind(&self) -> GroupKind {
         self.0.kind

@@ -6,10 +6,10 @@ import { translatorFor } from "../src/words";
 describe("text that runs from right to left", () => {
   it("is marked off in a sentence, once", () => {
     const t = translatorFor("ar");
-    const total = t("page-total", { value: "دمشق" });
-    expect(total).toBe("Total: \u2068دمشق\u2069");
+    const total = t("page-window-title", { title: "دمشق" });
+    expect(total).toBe("\u2068دمشق\u2069: Kerben");
     expect(isolated(total)).toBe(total);
-    expect(t("page-total", { value: "Damas" })).toBe("Total: Damas");
+    expect(t("page-window-title", { title: "Damas" })).toBe("Damas: Kerben");
     expect(isolated(7)).toBe(7);
   });
 

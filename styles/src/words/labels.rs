@@ -1,5 +1,6 @@
 //! Names of what the model knows by a code: groups, services, levels, indicators and their units.
 
+use geodata::context::natural_earth;
 use geodata::figures::{Indicator, Normalisation, ServiceQuestion, UndefinedReason, Whole};
 use geodata::model::{BoundaryStatus, CodeKind, GroupCoverage, Language, Period, PlaceLevel, PopulationGroup, Service};
 use geodata::query::Collection;
@@ -11,6 +12,15 @@ impl Words {
     /// `Displaced people`.
     pub fn group(&self, group: &PopulationGroup) -> String {
         group.label(self.language).to_owned()
+    }
+
+    /// The same within a sentence: `displaced people`. Where the dataset does not say it, the label begins with a small letter, unless that would be
+    /// wrong: of abbreviations and names, and in languages that write nouns with capitals.
+    pub(crate) fn group_in_sentence(&self, group: &PopulationGroup) -> String {
+        match group.in_sentence(self.language) {
+            Some(said) => said.to_owned(),
+            None => in_sentence(group.label(self.language), self.language),
+        }
     }
 
     /// `Hospital`.
@@ -87,10 +97,10 @@ impl Words {
         }
     }
 
-    /// The same within a sentence: `households more than 25 km from a hospital`. Groups are called as the dataset calls them.
+    /// The same within a sentence: `households more than 25 km from a hospital`.
     pub(crate) fn indicator_in_sentence(&self, indicator: &Indicator) -> String {
         match indicator {
-            Indicator::Group(group) => self.group(group),
+            Indicator::Group(group) => self.group_in_sentence(group),
             Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
                 let service = self.service_in_sentence(service);
                 say!(self, "indicator-households_beyond.in-sentence", km = km.to_string(), service = service)
@@ -207,11 +217,46 @@ impl Words {
     }
 }
 
+/// A label within a sentence of its language.
+fn in_sentence(label: &str, language: Language) -> String {
+    let word = label.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let mut letters = word.chars();
+    let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return label.to_owned() };
+    let writes_nouns_with_capitals = matches!(language.code(), "de" | "lb");
+    let is_name = !second.is_lowercase() || letters.any(|letter| !letter.is_lowercase()) || is_of_a_country(word);
+    if writes_nouns_with_capitals || is_name {
+        return label.to_owned();
+    }
+    first.to_lowercase().chain(label.chars().skip(1)).collect()
+}
+
+/// Whether a word may be made of the name of a country: `Syrian`, `Kyrgyz`. Few others begin with the same four letters, and keep their capital.
+fn is_of_a_country(word: &str) -> bool {
+    let beginning = |name: &str| name.chars().take(4).flat_map(char::to_lowercase).collect::<String>();
+    let wanted = beginning(word);
+    let names = natural_earth().countries.iter().flat_map(|country| country.names.get(Language::ENGLISH));
+    names.flat_map(str::split_whitespace).any(|name| name.chars().count() >= 4 && beginning(name) == wanted)
+}
+
 #[cfg(test)]
 mod tests {
     use geodata::model::Vocabulary;
 
     use super::*;
+
+    #[test]
+    fn labels_begin_with_a_small_letter_within_sentences() {
+        let said = |label: &str| in_sentence(label, Language::ENGLISH);
+        assert_eq!(said("Return migrants"), "return migrants");
+        assert_eq!(said("People in camps (UNHCR)"), "people in camps (UNHCR)");
+        assert_eq!(said("Third-country nationals"), "third-country nationals");
+        for name in ["IDPs", "COVID-19 returnees", "Kyrgyz migrants abroad", "Syrian refugees", "Ukrainians", "65+"] {
+            assert_eq!(said(name), name);
+        }
+        let [de, ru] = ["de", "ru"].map(|code| Language::from_code(code).expect("a language"));
+        assert_eq!(in_sentence("Rückkehrer", de), "Rückkehrer");
+        assert_eq!(in_sentence("Вернувшиеся мигранты", ru), "вернувшиеся мигранты");
+    }
 
     #[test]
     fn every_reason_has_its_own_message() {

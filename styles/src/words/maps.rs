@@ -1,28 +1,26 @@
 //! Titles and legends of maps.
 
 use geodata::figures::Normalisation;
-use geodata::model::{GroupCoverage, Period};
+use geodata::model::{AdminLevel, GroupCoverage, Period};
 
 use super::Words;
 use super::catalogue::{say, say_of};
-use crate::map_request::{LegendKind, MapRequest};
+use crate::map_request::{Extent, LegendKind, MapRequest};
 
 impl Words {
-    /// `Arrivals per 1,000 households by district, Osh, 2024 (January to April only)`; `place` is the name of the unit that the
-    /// map stays inside.
+    /// `Arrivals per 1,000 households by district, Osh, 2024 (January to April only)`.
     pub(crate) fn map_title(
         &self,
         request: &MapRequest<'_>,
-        place: Option<&str>,
+        extent: Extent<'_>,
         coverage: Option<&GroupCoverage>,
     ) -> String {
         let what = self.measure(request, self.indicator(&request.indicator));
-        let title = say!(self, "title-by", what = what, level = self.level(request.by.into()));
-        self.with_period(self.with_place(title, place), request.period, coverage)
+        self.with_period(self.with_units(what, request.by, extent), request.period, coverage)
     }
 
     /// `Return migrants per 1,000 households against households more than 10 km from a hospital, share of all households, by district, 2023`.
-    pub(crate) fn map_title_of_two(&self, requests: [&MapRequest<'_>; 2], place: Option<&str>) -> String {
+    pub(crate) fn map_title_of_two(&self, requests: [&MapRequest<'_>; 2], extent: Extent<'_>) -> String {
         let when =
             |request: &MapRequest<'_>| Some(self.when(request.period, request.indicator.coverage(request.round)?));
         let [first, second] = requests;
@@ -42,19 +40,22 @@ impl Words {
             [one, other] => (measures, one.or(other)),
         };
         let [one, other] = measures;
-        let title = say!(self, "title-against", first = one, second = other);
-        let title = say!(self, "title-by", what = title, level = self.level(first.by.into()));
-        let title = self.with_place(title, place);
+        let title = self.with_units(say!(self, "title-against", first = one, second = other), first.by, extent);
         match at_end {
             Some(when) => say!(self, "title-when", title = title, when = when),
             None => title,
         }
     }
 
-    fn with_place(&self, title: String, place: Option<&str>) -> String {
-        match place {
-            Some(place) => say!(self, "title-within", title = title, place = place),
-            None => title,
+    /// Adds by which units, and inside which.
+    fn with_units(&self, what: String, by: AdminLevel, extent: Extent<'_>) -> String {
+        if (by, extent) == (AdminLevel::Admin0, Extent::Country) {
+            return say!(self, "title-whole-country", what = what);
+        }
+        let title = say!(self, "title-by", what = what, level = self.level(by.into()));
+        match extent {
+            Extent::Inside(place) => say!(self, "title-within", title = title, place = place),
+            Extent::Country | Extent::Countries => title,
         }
     }
 
@@ -78,17 +79,9 @@ impl Words {
         say!(self, "note-colours-of-counts")
     }
 
-    /// `Kyrgyzstan. Baseline Mobility Assessment, Round 3`.
-    pub(crate) fn map_subtitle(&self, country: Option<&str>, round: &str) -> String {
-        match country {
-            Some(country) => say!(self, "subtitle", country = country, round = round),
-            None => round.to_owned(),
-        }
-    }
-
     /// `Return migrants by district, each year 2020–2024`.
-    pub(crate) fn map_title_of_years(&self, request: &MapRequest<'_>, place: Option<&str>, years: [u16; 2]) -> String {
-        let title = self.map_title(request, place, None);
+    pub(crate) fn map_title_of_years(&self, request: &MapRequest<'_>, extent: Extent<'_>, years: [u16; 2]) -> String {
+        let title = self.map_title(request, extent, None);
         let [first, last] = years.map(|year| year.to_string());
         say!(self, "title-years", title = title, first = first, last = last)
     }

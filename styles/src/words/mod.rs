@@ -22,8 +22,10 @@ mod labels;
 mod maps;
 mod notes;
 mod pictures;
+mod subtitle;
 
 pub use catalogue::{Argument, Words, has_own_direction};
 pub use embed::Filled;
+pub use subtitle::Subtitle;
 
 pub use crate::say;

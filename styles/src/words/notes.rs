@@ -21,12 +21,18 @@ impl Words {
     /// A note as a sentence.
     pub fn note(&self, note: &Note) -> String {
         match note {
-            Note::Illustrative(Some(note)) => say!(self, "note-illustrative", note = note.as_str()),
+            Note::Illustrative(Some(note)) => {
+                let word = say!(self, "illustrative");
+                if note.to_lowercase().starts_with(&word.to_lowercase()) {
+                    return note.clone();
+                }
+                say!(self, "note-illustrative", note = note.as_str())
+            }
             Note::Illustrative(None) => say!(self, "note-illustrative-alone"),
             Note::Boundaries(status, note) => {
                 let warning = self.boundaries(*status).unwrap_or_default();
                 match note {
-                    Some(note) if note.starts_with(&warning) => note.clone(),
+                    Some(note) if note.to_lowercase().starts_with(&warning.to_lowercase()) => note.clone(),
                     Some(note) => say!(self, "note-boundaries", warning = warning, note = note.as_str()),
                     None => warning,
                 }
@@ -38,6 +44,7 @@ impl Words {
             Note::Missing => say!(self, "note-missing"),
             Note::MissingUnits => say!(self, "note-missing-units"),
             Note::MissingCounted => say!(self, "note-missing-counted"),
+            Note::HouseholdsOfLacking => say!(self, "note-households-of-lacking"),
             Note::SharesOfLacking => say!(self, "note-shares-of-lacking"),
             Note::SharesOfAllHouseholds => say!(self, "note-shares-of-households"),
             Note::SharesOfAllCommunities => say!(self, "note-shares-of-communities"),

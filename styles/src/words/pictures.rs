@@ -1,12 +1,12 @@
 //! Words of pictures: sources, units with their values, and what a map shows for those who do not see it.
 
-use geodata::figures::{Indicator, UndefinedReason};
+use geodata::figures::{Estimate, Indicator, Normalisation, UndefinedReason};
 use geodata::model::{PlaceLevel, Value};
 
 use super::Words;
 use super::catalogue::say;
 use super::classes::{number, shown_decimals};
-use crate::map_request::{LegendKind, MapRequest};
+use crate::map_request::{Extent, LegendKind, MapRequest};
 use crate::two_variables::{Axis, UnitOfTwo};
 
 impl Words {
@@ -123,13 +123,39 @@ impl Words {
         self.picture_without(description, without)
     }
 
-    /// The units shown, taken together: `47,467 people in all.`
-    pub(crate) fn picture_total(&self, value: f64, unit: &str, is_count: bool) -> String {
-        let value = self.amount(value, usize::from(!is_count));
-        if is_count {
-            say!(self, "picture-all", value = value, unit = unit)
-        } else {
-            say!(self, "picture-all-rate", value = value, unit = unit)
+    /// The units shown, taken together: `Whole country: 47,467 people.` A total `is_partial` that leaves places out. Nothing of shares and changes.
+    pub(crate) fn picture_total(
+        &self,
+        (total, is_partial): (&Estimate, bool),
+        (request, unit): (&MapRequest<'_>, &str),
+        extent: Extent<'_>,
+    ) -> Option<String> {
+        let MapRequest { ref indicator, per, by, .. } = *request;
+        if matches!(per, Normalisation::Change | Normalisation::Share) {
+            return None;
+        }
+        let value = match total.value {
+            Value::Reported(value) if per == Normalisation::None => self.quantity(value, indicator),
+            Value::Reported(value) => say!(self, "quantity", number = self.amount(value, 1), unit = unit),
+            other => self.why_no_number((other, total.undefined), indicator, by.into()),
+        };
+        let place = match extent {
+            _ if is_partial && total.value.reported().is_some() => say!(self, "picture-places-shown"),
+            Extent::Inside(place) => place.to_owned(),
+            Extent::Country => say!(self, "picture-whole-country"),
+            Extent::Countries => say!(self, "picture-all-countries"),
+        };
+        Some(say!(self, "picture-total", place = place, value = value))
+    }
+
+    /// A count with what is counted: `1 household`, `2,317 people`.
+    fn quantity(&self, count: f64, of: &Indicator) -> String {
+        let number = self.number(count, 0);
+        match of.unit() {
+            "people" => say!(self, "quantity-people", count = count, number = number),
+            "households" => say!(self, "quantity-households", count = count, number = number),
+            "communities" => say!(self, "quantity-communities", count = count, number = number),
+            unit => say!(self, "quantity", number = number, unit = self.counted(unit)),
         }
     }
 

@@ -9,4 +9,5 @@ mod pictures;
 mod shares;
 mod statuses;
 mod two_variables;
+mod wording;
 mod years;

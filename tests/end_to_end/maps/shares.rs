@@ -58,7 +58,12 @@ fn title_and_legend_of_a_share_name_its_whole() {
         );
         assert_eq!(
             notes.contains("shares of households are of these, not of all"),
-            title.contains("without a clinic") || unit == &"households",
+            title.contains("without a clinic"),
+            "{path}: {notes}"
+        );
+        assert_eq!(
+            notes.contains("Households are all those of the communities"),
+            unit == &"households",
             "{path}: {notes}"
         );
     }

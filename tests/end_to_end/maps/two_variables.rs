@@ -118,11 +118,11 @@ fn title_and_description_name_both_variables() {
         &server,
         "/maps/communities_lacking.svg?service=hospital&against=return_migrants&against_year=2022",
     );
-    assert!(other.contains("against Return migrants per 1,000 households by district, 2022"), "{}", &other[..900]);
+    assert!(other.contains("against return migrants per 1,000 households by district, 2022"), "{}", &other[..900]);
     let years =
         super::pictures::svg(&server, "/maps/return_migrants.svg?year=2023&against=return_migrants&against_year=2022");
     assert!(
-        years.contains("households, 2023, against Return migrants per 1,000 households, 2022, by district"),
+        years.contains("households, 2023, against return migrants per 1,000 households, 2022, by district"),
         "{}",
         &years[..900]
     );

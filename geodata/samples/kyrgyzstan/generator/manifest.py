@@ -14,7 +14,7 @@ id = "kyrgyzstan"
 title = "Kyrgyzstan, Baseline Mobility Assessment (illustrative sample)"
 country = "KG"
 illustrative = true
-illustrative_note = "Counts, households and services of the communities are generated, and most communities are too. Only the sums are real: they are those that Round 3 published. District boundaries are schematic."
+illustrative_note = "numbers of communities and districts are generated; added up, they give the totals and shares that Round 3 published."
 default_round = "kgz-r3"
 languages = ["en", "ru", "ky"]
 disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
@@ -98,7 +98,7 @@ date = "2018-11-19"
 [[sources]]
 id = "kerben-sample"
 title = "Kerben sample Kyrgyzstan: generated communities, households, counts, services and schematic districts (illustrative)"
-citation = "Kerben sample Kyrgyzstan, illustrative data calibrated to the published sums of Round 3."
+citation = "Kerben sample Kyrgyzstan, data generated to add up to the published sums of Round 3."
 publisher = "Kerben"
 licence = "CC BY 4.0"
 date = "2024-04"

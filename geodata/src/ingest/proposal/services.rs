@@ -201,6 +201,7 @@ pub(super) fn bands_of(edges: &[f64]) -> Option<DistanceBands> {
     let group = GroupDefinition {
         id: "people".to_owned(),
         label: Labels::of_main_language("People"),
+        in_sentence: None,
         kind: GroupKind::Stock,
         estimate_of: None,
     };

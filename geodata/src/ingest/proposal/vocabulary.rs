@@ -106,7 +106,7 @@ impl Needed {
                 _ => known?.label.clone(),
             };
             let estimate_of = known.and_then(|known| known.estimate_of.clone());
-            Some(GroupDefinition { id, label, kind, estimate_of })
+            Some(GroupDefinition { id, label, in_sentence: None, kind, estimate_of })
         });
         let mut groups: Vec<GroupDefinition> = groups.collect();
         let ids: Vec<String> = groups.iter().map(|group| group.id.clone()).collect();

@@ -151,7 +151,8 @@ pub(super) fn faults(vocabulary: &VocabularyDefinition, main: Option<Language>) 
         if let Some(fault) = fault_of_id(&group.id, &["", "_status"], &mut columns) {
             report(part, fault);
         }
-        if let Some(fault) = group.label.fault(main) {
+        let labels = [Some(&group.label), group.in_sentence.as_ref()];
+        if let Some(fault) = labels.into_iter().flatten().find_map(|labels| labels.fault(main)) {
             report(part, format!("the label of `{}`: {fault}", group.id));
         }
     }

@@ -58,6 +58,10 @@ pub struct GroupDefinition {
     pub id: String,
     /// What readers see.
     pub label: Labels,
+    /// The label within a sentence, as in "against return migrants"; without it the label, with a small letter at its beginning where the
+    /// language wants one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_sentence: Option<Labels>,
     /// How it is counted.
     #[serde(default, skip_serializing_if = "GroupKind::is_flow")]
     pub kind: GroupKind,
@@ -141,7 +145,8 @@ impl VocabularyDefinition {
     }
 
     fn in_main_language(mut self, main: Language) -> Self {
-        let labels = self.groups.iter_mut().map(|group| &mut group.label);
+        let labels =
+            self.groups.iter_mut().flat_map(|group| [Some(&mut group.label), group.in_sentence.as_mut()]).flatten();
         let of_services =
             self.services.iter_mut().flat_map(|service| [Some(&mut service.label), service.in_sentence.as_mut()]);
         let of_dimensions = self.dimensions.iter_mut().flat_map(|dimension| {

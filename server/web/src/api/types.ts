@@ -18,6 +18,7 @@ export interface Source {
 export interface Total {
   value: number | null;
   status: Status;
+  label?: string;
 }
 
 /** Marks on a colour: lengths in pixels. */

@@ -3,7 +3,7 @@ import { Client } from "../api/client";
 import { isAborted, Problem } from "../api/problem";
 import type { Catalogue, MapDocument } from "../api/types";
 import { build, setText } from "../build-element";
-import { formatMarkedValue, withPartial } from "../numbers";
+import { withPartial } from "../numbers";
 import { translatorFor, type Translate } from "../words";
 import { Chooser } from "./chooser";
 import {
@@ -12,7 +12,7 @@ import {
 import { CircleLegend } from "./circle-legend";
 import css from "./element.css?inline";
 import { buildLegend } from "./legend";
-import { MapView, measureOf } from "./map-view";
+import { MapView } from "./map-view";
 import { buildCredits, buildNotes } from "./notes";
 import { ValuePanel } from "./value-panel";
 
@@ -233,8 +233,7 @@ export class KerbenMap extends HTMLElement {
   }
 
   private totalText(map: MapDocument): string {
-    if (map.total === null || map.total === undefined) return "";
-    return this.t("page-total", { value: formatMarkedValue(map.total.value, map.total.status, measureOf(map)) });
+    return map.total?.label ?? "";
   }
 
   private summary(map: MapDocument): string {

@@ -1,12 +1,14 @@
 //! The text above and below the map.
 
 use geo_types::Coord;
-use geodata::figures::Normalisation;
 
 use super::composer::Composer;
 use crate::palette::Colour;
 use crate::scene::text::{Face, LINE_HEIGHT};
 use crate::scene::{Anchor, Group, Node, Text};
+
+/// The width under which a subtitle takes three lines, and not two.
+const NARROW: f64 = 560.0;
 
 /// Lines of text, one below the other.
 pub struct Paragraphs {
@@ -34,8 +36,12 @@ impl Paragraphs {
         head.title_lines = head.lines.len();
         head.height += sizes.subtitle * 0.25;
         let style = (sizes.subtitle, Face::Regular, theme.quiet_text);
-        head.add(&values.subtitle, style, width);
-        head.add(&total(composer).unwrap_or_default(), style, width);
+        let most = if width < NARROW { 3 } else { 2 };
+        let fits = |text: &String| Face::Regular.wrap(text, sizes.subtitle, width).len() <= most;
+        let shortened = values.subtitle.shortened();
+        let [.., shortest] = &shortened;
+        head.add(shortened.iter().find(|text| fits(text)).unwrap_or(shortest), style, width);
+        head.add(values.total_in_words.as_deref().unwrap_or_default(), style, width);
         head
     }
 
@@ -78,14 +84,6 @@ impl Paragraphs {
     pub fn all(&self, class: &'static str, at: Coord<f64>) -> Group {
         group(class, self.lines.iter(), at)
     }
-}
-
-/// What the units have together; nothing of a change, which has no sum.
-fn total(composer: &Composer<'_>) -> Option<String> {
-    let per = composer.request.per;
-    let total =
-        composer.values.total?.reported().filter(|_| per != Normalisation::Change && per != Normalisation::Share)?;
-    Some(composer.words.picture_total(total, &composer.values.unit, per == Normalisation::None))
 }
 
 fn group<'a>(class: &'static str, lines: impl Iterator<Item = &'a Line>, at: Coord<f64>) -> Group {

@@ -157,6 +157,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         // Languages that ISO 639 calls otherwise than readers do.
         ("language-", owned(&["el", "ky", "ps", "ug"])),
         ("month-", (1..=12).map(|month| month.to_string()).collect()),
+        ("month-alone-", (1..=12).map(|month| month.to_string()).collect()),
         ("collection-", owned(&collections)),
         ("collection-description-", owned(&collections)),
         ("caveat-", owned(&Caveat::ALL.map(Caveat::id))),
