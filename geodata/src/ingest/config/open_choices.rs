@@ -34,6 +34,22 @@ struct OpenChoice {
     span: Range<usize>,
 }
 
+impl OpenChoice {
+    /// Whether what is to be decided depends on what stands in the rows, which only the comment beside it says.
+    fn is_about_rows(&self) -> bool {
+        self.key == "combine"
+    }
+}
+
+/// The comment beside a value, if it has one.
+fn note_beside(text: &str, end: usize) -> String {
+    let rest = text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    match rest.trim_start().strip_prefix('#').map(trimmed) {
+        Some(note) if !note.is_empty() => format!(" ({note})"),
+        _ => String::new(),
+    }
+}
+
 /// Reports the choices that a description leaves open, and returns it with stand-ins in their places. None if the rest cannot be checked.
 pub(super) fn settle(text: &str, findings: &mut Findings) -> Option<String> {
     // What is not TOML is reported by the parser of the whole.
@@ -63,7 +79,8 @@ pub(super) fn settle(text: &str, findings: &mut Findings) -> Option<String> {
     let replaced: Vec<Option<String>> = choices.iter().map(|choice| stand_ins.find(choice)).collect();
     for (choice, stand_in) in choices.iter().zip(&replaced) {
         let waits = if stand_in.is_some() { "" } else { "; the rest is checked once this is decided" };
-        let message = format!("`{}` {}is open: {}{waits}", choice.key, choice.of, what(choice));
+        let noted = if choice.is_about_rows() { note_beside(text, choice.span.end) } else { String::new() };
+        let message = format!("`{}` {}is open: {}{noted}{waits}", choice.key, choice.of, what(choice));
         findings.error("open_choice", Location::line(FILE, lines.at(choice.span.start)), message);
         is_settled &= stand_in.is_some();
     }
@@ -158,6 +175,9 @@ fn what(choice: &OpenChoice) -> &'static str {
         "year" | "years" => "write the year in which people were counted, without quotation marks",
         "title" => "write a title for readers",
         "illustrative_note" => "write what in the dataset was made up",
+        "combine" => {
+            "write `sum` if the rows of a place may be added; if not, remove the line, and say with `where` which are read"
+        }
         "decimal_mark" => "write `.` or `,`: the one that separates decimals",
         "parent" => "name the column with the code of the unit above",
         "pcode" => "name the column with the codes of the units",
@@ -215,6 +235,7 @@ impl StandIns {
             "year" if self.several_years.contains(&choice.group) => None,
             "year" | "years" => Some("2000".to_owned()),
             "country" if !self.has_country_layer => quoted("ZZ"),
+            "combine" => quoted("sum"),
             "default_round" => quoted(self.default_round.as_ref()?),
             "group" => quoted(self.group.as_ref()?),
             "id" if choice.section == "dataset" => quoted("dataset"),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::super::config::OPEN;
 use super::super::text::comparable;
+use super::added_rows::{self, Adding};
 use super::column::Column;
 use super::counted::{CategoryColumn, CountColumn, Dimension};
 use super::description::{Description, Round};
@@ -11,7 +12,7 @@ use super::figures::PlaceTable;
 use super::lexicon;
 use super::services::Distance;
 use super::table::Table;
-use super::table_keys::{adds_rows, column, decimal_mark, nothing};
+use super::table_keys::{column, decimal_mark, nothing};
 use super::toml_text::{TomlText, bare_key, behind, list, quoted};
 use super::vocabulary::Choice;
 use super::words::{find_any, words_of};
@@ -35,12 +36,8 @@ impl Description<'_> {
         if let Some(name) = year_column {
             out.line(&format!("year_column = {}{}", quoted(name), behind("likely: it has years")));
         }
-        if adds_rows(place_table, table, year_column.map(String::as_str)) {
-            out.line(&format!(
-                "combine = \"sum\"{}",
-                behind("several rows are about the same: they are added. Is that right?")
-            ));
-        }
+        let why = "several rows are about the same: they are added. Is that right?";
+        combine(&added_rows::of(place_table, table, year_column.map(String::as_str)), why, out);
         let used: Vec<&Column> = counts.iter().filter_map(|count| column(table, &count.column)).collect();
         nothing(&used, table, Some(&place_table.place.column), out);
         decimal_mark(&used, out);
@@ -92,10 +89,11 @@ impl Description<'_> {
                 quoted(name),
                 behind("likely: its header, or the words in it")
             ));
-            out.line("combine = \"sum\"");
-        } else if adds_rows(place_table, table, None) {
-            // A breakdown is one of all years of the round.
-            out.line("combine = \"sum\"");
+        }
+        // A breakdown is one of all years of the round.
+        match added_rows::of(place_table, table, None) {
+            Adding::Nothing if by_rows.is_some() => combine(&Adding::Parts, "", out),
+            adding => combine(&adding, "", out),
         }
         nothing(&used, table, Some(&place_table.place.column), out);
         out.line("columns = [");
@@ -188,6 +186,15 @@ impl Description<'_> {
         }
         out.line("]");
         written
+    }
+}
+
+/// Writes whether rows are added.
+fn combine(adding: &Adding<'_>, why: &str, out: &mut TomlText) {
+    match adding {
+        Adding::Nothing => {}
+        Adding::Parts => out.line(&format!("combine = \"sum\"{}", behind(why))),
+        Adding::Unknown(column) => out.open("combine", &added_rows::question(column)),
     }
 }
 

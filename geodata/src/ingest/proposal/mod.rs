@@ -9,6 +9,7 @@
 //!
 //! Headers are read by their words (`words`, `lexicon`), cells by what they can be (`column`). The same files give the same description.
 
+mod added_rows;
 mod boundaries;
 mod column;
 mod communities;

@@ -25,7 +25,9 @@ pub(super) struct Place {
     pub(super) repeats: bool,
     /// The columns of the larger units, largest first, in which a name is looked for.
     pub(super) within: Vec<(AdminLevel, String)>,
-    /// Names of several units, which nothing in the table tells apart.
+    /// Whether the names of the sheets are those of larger units, without which some names are those of several.
+    pub(super) is_within_sheet: bool,
+    /// Names of several units, which no column of the table tells apart.
     pub(super) ambiguous: HashSet<String>,
     /// What only a person can decide.
     pub(super) open: Option<Open>,
@@ -72,6 +74,7 @@ impl Place {
             share: 1.0,
             repeats: false,
             within: Vec::new(),
+            is_within_sheet: false,
             ambiguous: HashSet::new(),
             open: None,
         }
@@ -186,16 +189,25 @@ pub(super) fn find(table: &Table, layers: &[Layer], communities: Option<&HashSet
     };
     let column = best.column;
     let within = if best.by_name && open.is_none() { within(&candidates, layers, level) } else { Vec::new() };
+    let ambiguous = if best.by_name && within.is_empty() { ambiguous(column, &layers[level]) } else { HashSet::new() };
     Some(Place {
         column: column.name.clone(),
         level: PlaceLevel::from(layers[level].level),
         by_name: best.by_name,
         share: best.share,
         repeats: repeats(column),
-        ambiguous: if best.by_name && within.is_empty() { ambiguous(column, &layers[level]) } else { HashSet::new() },
+        is_within_sheet: open.is_none() && !ambiguous.is_empty() && are_units(&table.sheets, &layers[..level]),
+        ambiguous,
         within,
         open,
     })
+}
+
+/// Whether all sheets have names of units of some layers: a sheet for each province.
+fn are_units(sheets: &[String], layers: &[Layer]) -> bool {
+    let smaller_than_country = || layers.iter().filter(|layer| layer.level != AdminLevel::Admin0);
+    let is_unit = |sheet: &String| smaller_than_country().any(|layer| has_name(layer, sheet) || has_code(layer, sheet));
+    !sheets.is_empty() && sheets.iter().all(is_unit)
 }
 
 /// The columns of the units above a level, largest first: codes before names.

@@ -10,8 +10,8 @@ use super::figures::PlaceTable;
 use super::languages::names_for;
 use super::places::Place;
 use super::reading::Reading;
-use super::table_keys::{column, nothing};
-use super::toml_text::{TomlText, list};
+use super::table_keys::{WITHIN_SHEET, column, nothing};
+use super::toml_text::{TomlText, behind, list};
 
 impl Description<'_> {
     /// Writes the section of the communities. Returns what was recognised.
@@ -50,6 +50,9 @@ impl Description<'_> {
         }
         columns.extend(communities.households.as_ref().map(|name| ("households".to_owned(), name.clone())));
         columns.extend(communities.origin.as_ref().map(|name| ("origin".to_owned(), name.clone())));
+        if communities.unit.as_ref().is_some_and(|(_, place)| place.is_within_sheet) {
+            out.line(&format!("within_sheet = true{}", behind(WITHIN_SHEET)));
+        }
         out.line(&format!("columns = {}", inline_table(&columns)));
         let more = if table.is_whole { "" } else { " or more" };
         Some(format!("communities: {}{more} in {}", table.rows, table.shown()))

@@ -9,9 +9,13 @@ use super::description::{Description, Round, SURVEY, inline_table};
 use super::figures::{PlaceTable, words_for_nothing};
 use super::lexicon;
 use super::long::Long;
-use super::places::{self, Open};
+use super::places::Open;
 use super::table::Table;
 use super::toml_text::{TomlText, bare_key, behind, list, quoted};
+
+/// Why the name of a sheet says in which unit its rows are.
+pub(super) const WITHIN_SHEET: &str =
+    "likely: the sheets have the names of larger units, and some names of rows are those of several units";
 
 impl Description<'_> {
     /// The keys that say where a table is.
@@ -105,6 +109,9 @@ impl Description<'_> {
             [] => {}
             [(_, column)] => out.text("within", column),
             several => out.key("within", &list(&several.iter().map(|(_, column)| column).collect::<Vec<_>>())),
+        }
+        if place.is_within_sheet {
+            out.line(&format!("within_sheet = true{}", behind(WITHIN_SHEET)));
         }
         conditions(place_table, table, out);
     }
@@ -210,33 +217,6 @@ fn have_parts(places: &Column, totals: &[(String, Vec<String>)], table: &Table) 
 /// Whether a text says that there is no place.
 fn is_nowhere(text: &str) -> bool {
     ["not available", "n/a", "na", "none", "unknown", "-"].contains(&comparable(text).as_str())
-}
-
-/// Whether several rows are about the same place, year, round and group.
-pub(super) fn adds_rows(place_table: &PlaceTable, table: &Table, year_column: Option<&str>) -> bool {
-    let long = place_table.figures.long.as_ref();
-    let round = long.and_then(|long| long.round.as_ref()).map(|(name, _)| name.as_str());
-    let groups = long.and_then(|long| long.groups.as_ref()).map(|(name, _)| name.as_str());
-    let place = &place_table.place;
-    // What is not known to be about one place is not added.
-    if place.open.is_some() {
-        return false;
-    }
-    let names = [Some(place.column.as_str()), year_column, round, groups].into_iter().flatten();
-    let names = names.chain(place.within.iter().map(|(_, column)| column.as_str()));
-    let columns: Vec<&Column> = names.filter_map(|name| column(table, name)).collect();
-    let mut seen = HashSet::new();
-    let (mut rows, mut again) = (0, 0);
-    for row in 0..table.rows {
-        let key: Vec<Option<String>> = columns.iter().map(|column| column.text(row)).collect();
-        let of_place = key.first().and_then(Option::as_ref);
-        if of_place.is_some_and(|text| !place.ambiguous.contains(&comparable(text)) && !places::is_total(text)) {
-            rows += 1;
-            again += usize::from(!seen.insert(key));
-        }
-    }
-    // A few are mistakes.
-    again * 20 > rows
 }
 
 pub(super) fn column<'t>(table: &'t Table, name: &str) -> Option<&'t Column> {

@@ -2,6 +2,7 @@
 
 use fixtures::boundaries::{collection, feature, rectangle};
 
+use super::tables::workbook;
 use super::{Files, counts};
 
 /// Boundaries in which each province has a district of its name, and two districts have one name.
@@ -181,4 +182,70 @@ fn a_column_with_a_bad_cell_is_proposed_so_that_the_check_names_the_cell() {
     has(&text, &["column = \"Return migrants 2023\"", "some cells are no counts: `about 30`"]);
     let report = files.check(&super::decide(&text)).report;
     assert!(report.of(crate::ingest::Severity::Error).any(|finding| finding.message.contains("about 30")), "{report}");
+}
+
+#[test]
+fn rows_that_words_of_unknown_meaning_tell_apart_are_not_added_without_asking() {
+    let codes = ["ZZ0101", "ZZ0102", "ZZ0201"];
+    let rows = |code: &&str| format!("{code},Arrived by bus,4\n{code},Stayed overnight,5\n");
+    let table: String = codes.iter().map(rows).collect();
+    let files = Files::boundaries().put("a.csv", format!("ADM2_PCODE,Statement,IDPs\n{table}"));
+    let (parts, proposal) = files.decided();
+    has(
+        &proposal.text,
+        &[
+            "combine = \"?\"   # rows of one place differ in `Statement`: `Arrived by bus`, `Stayed overnight`. `sum`, if each counts other people",
+        ],
+    );
+    assert_eq!(counts(&parts), "idps admin2 9,9,9\n", "added once that is said");
+    let named = files.check(&proposal.text).report.to_string();
+    has(
+        &named,
+        &[
+            "`combine` of the table in `a.csv` is open",
+            "write `sum` if the rows of a place may be added",
+            "`Stayed overnight`",
+        ],
+    );
+    // So it is where the rows are also divided by a known dimension, in both sections.
+    let rows = |code: &&str| -> String {
+        let of_sex = |sex: &str| format!("{code},{sex},Arrived by bus,4\n{code},{sex},Stayed overnight,5\n");
+        ["Female", "Male"].map(of_sex).concat()
+    };
+    let table: String = codes.iter().map(rows).collect();
+    let text = text_of(&Files::boundaries().put("a.csv", format!("ADM2_PCODE,Sex,Statement,IDPs\n{table}")));
+    assert_eq!(text.matches("combine = \"?\"").count(), 2, "{text}");
+    // Words of a known dimension are parts of one number, as are villages of their district, whatever else is said of them.
+    for table in [
+        "ADM2_PCODE,Sex,IDPs\nZZ0101,Female,4\nZZ0101,Male,5\nZZ0102,Female,4\nZZ0102,Male,5\n",
+        "ADM2_PCODE,Where,IDPs\nZZ0101,Adra,4\nZZ0101,Brim,5\nZZ0102,Cove,4\nZZ0102,Dock,5\n",
+    ] {
+        let text = text_of(&Files::boundaries().put("a.csv", table));
+        has(&text, &["combine = \"sum\""]);
+    }
+    let table = "ADM2_PCODE,Site name,Setting,IDPs\nZZ0101,Dry well,rural,4\nZZ0101,Mill,urban,5\nZZ0102,Gate,rural,4\nZZ0102,Old road,urban,5\n";
+    lacks(&text_of(&Files::boundaries().put("a.csv", table)), &["combine = \"?\""]);
+}
+
+#[test]
+fn sheets_named_as_provinces_say_where_districts_are_that_have_one_name() {
+    const HEADER: &[&str] = &["District", "Returnees 2023"];
+    let with = |names: [&str; 2]| {
+        let sheets: [(&str, &[&[&str]]); 2] = [
+            (names[0], &[HEADER, &["West", "1"], &["Belin", "2"]]),
+            (names[1], &[HEADER, &["East", "3"], &["Belin", "4"]]),
+        ];
+        namesakes().put("returns.xlsx", workbook(&sheets))
+    };
+    for names in [["West", "East"], ["ZZ01", "ZZ02"], ["West region", "East oblast"]] {
+        let (parts, proposal) = with(names).decided();
+        assert_eq!(counts(&parts), "return_migrants admin2 2023:1,2,3,4\n");
+        has(&proposal.text, &["within_sheet = true   # likely: the sheets have the names of larger units"]);
+        lacks(&proposal.text, &["combine"]);
+    }
+    // Names that are those of no unit say nothing, and where each name is that of one unit nothing needs to.
+    lacks(&text_of(&with(["Sheet1", "Sheet2"])), &["within_sheet"]);
+    let sheets: [(&str, &[&[&str]]); 2] =
+        [("West", &[HEADER, &["Dunes", "1"], &["Oasis", "2"]]), ("East", &[HEADER, &["Shore", "3"]])];
+    lacks(&text_of(&Files::boundaries().put("returns.xlsx", workbook(&sheets))), &["within_sheet"]);
 }
