@@ -36,6 +36,8 @@ fn read_table(format: TableFormat, content: &[u8]) -> Report {
         decimal_mark: None,
         end: TableEnd::default(),
         place: None,
+        fill_down: Vec::new(),
+        keys: Vec::new(),
     };
     let table =
         tables::read_content(Cursor::new(content), "table", (format, &layout), &wanted.each_ref(), &mut findings);

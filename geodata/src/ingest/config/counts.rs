@@ -30,7 +30,11 @@ impl Checker<'_> {
             let year_column = section.year_column.as_ref().and_then(|column| self.located_name(column));
             let is_wide = |column: &&CountColumn| year_column.is_none() && column.conditions.is_empty();
             self.check_columns_unique(section.columns.get_ref().iter().filter(is_wide).map(|column| &column.column));
-            for (round, rows) in tables {
+            self.refuse_filled(section.table(), section.columns.get_ref().iter().map(|column| &column.column));
+            for (round, mut rows) in tables {
+                if let Some(rows) = &mut rows {
+                    rows.add_key(year_column.as_ref());
+                }
                 let before = self.findings.errors();
                 let mut groups = self.count_groups(section, year_column.as_ref(), round);
                 let level = rows.as_ref().map(|rows| rows.level);
@@ -179,7 +183,11 @@ impl Checker<'_> {
             let category_column = section.category_column.as_ref().and_then(|column| self.located_name(column));
             let is_wide = |column: &&BreakdownColumn| category_column.is_none() && column.conditions.is_empty();
             self.check_columns_unique(section.columns.get_ref().iter().filter(is_wide).map(|column| &column.column));
-            for (round, rows) in tables {
+            self.refuse_filled(section.table(), section.columns.get_ref().iter().map(|column| &column.column));
+            for (round, mut rows) in tables {
+                if let Some(rows) = &mut rows {
+                    rows.add_key(category_column.as_ref());
+                }
                 let before = self.findings.errors();
                 let groups = self.breakdown_groups(section, category_column.as_ref(), round);
                 let Some(dimension) = &dimension else { break };

@@ -167,13 +167,25 @@ pub(in crate::ingest) struct TableLayout {
     pub(in crate::ingest) end: TableEnd,
     /// The column of the place, where what stands beside it tells what a row is.
     pub(in crate::ingest) place: Option<LocatedName>,
+    /// Columns whose empty cells have what stands above them, as `dataset.toml` says.
+    pub(in crate::ingest) fill_down: Vec<LocatedName>,
+    /// Columns that say what a row is about: what stands in merged cells of them holds for all of their rows.
+    pub(in crate::ingest) keys: Vec<LocatedName>,
 }
 
 impl TableLayout {
     /// The same without the lines of `dataset.toml` that say so.
     pub(in crate::ingest) fn wherever_described(&self) -> Self {
-        let name = |name: &Option<LocatedName>| name.clone().map(|name| LocatedName { line: 0, ..name });
-        Self { sheet: name(&self.sheet), records: name(&self.records), place: name(&self.place), ..self.clone() }
+        let name = |name: &LocatedName| LocatedName { line: 0, ..name.clone() };
+        let one = |named: &Option<LocatedName>| named.as_ref().map(name);
+        Self {
+            sheet: one(&self.sheet),
+            records: one(&self.records),
+            place: one(&self.place),
+            fill_down: self.fill_down.iter().map(name).collect(),
+            keys: self.keys.iter().map(name).collect(),
+            ..self.clone()
+        }
     }
 }
 

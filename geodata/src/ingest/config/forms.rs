@@ -58,6 +58,8 @@ impl Checker<'_> {
             header: section.header_row.as_ref().map_or(HeaderRows::Found, |rows| self.header_rows(Some(rows))),
             delimiter: section.delimiter.as_ref().and_then(|delimiter| self.delimiter(delimiter)),
             encoding: section.encoding.as_ref().and_then(|encoding| self.table_encoding(encoding)),
+            fill_down: Vec::new(),
+            keys: Vec::new(),
             ..own.clone()
         };
         let key = match &section.key {

@@ -301,6 +301,13 @@ impl PlaceTableConfig {
     pub(super) fn keys(&self) -> impl Iterator<Item = &ColumnName> {
         std::iter::once(&self.place).chain(&self.larger.columns)
     }
+
+    /// Adds a column that says something else of what a row is about.
+    fn add_key(&mut self, column: Option<&ColumnName>) {
+        for table in &mut self.tables {
+            table.layout.keys.extend(column.cloned());
+        }
+    }
 }
 
 /// The columns of one population group: a column per year in a table of counts, a column per category in a breakdown.

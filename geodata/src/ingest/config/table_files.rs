@@ -50,10 +50,13 @@ impl Checker<'_> {
             decimal_mark: decimal_mark.and_then(|mark| self.decimal_mark(mark)),
             end,
             place: None,
+            fill_down: section.fill_down.map(|columns| self.filled_columns(columns)).unwrap_or_default(),
+            keys: Vec::new(),
         };
         let totals = self.words(section.totals, "totals").into_iter().map(|(text, _)| text).collect();
         let mut conditions = self.conditions(section.conditions);
         conditions.extend(self.exceptions(section.exceptions));
+        let layout = TableLayout { keys: conditions.iter().map(|one| one.column.clone()).collect(), ..layout };
         let content = content?;
         let form = section.form.map(|form| self.form_file(form));
         let parent = section.parent.map(|parent| self.parent_table(parent, &content, &layout));
@@ -81,6 +84,33 @@ impl Checker<'_> {
         })
     }
 
+    /// `fill_down = "province"`: the columns whose empty cells have what stands above them.
+    fn filled_columns(&mut self, columns: &Spanned<Words>) -> Vec<LocatedName> {
+        let line = self.line(columns);
+        let named = columns.get_ref().0.iter();
+        let named: Vec<LocatedName> = named
+            .map(|written| LocatedName { name: trimmed(written).to_owned(), written: written.clone(), line })
+            .collect();
+        if named.is_empty() || named.iter().any(|column| column.name.is_empty()) {
+            self.error(columns, "empty_text", "`fill_down` names no column");
+        }
+        named
+    }
+
+    /// Refuses to fill columns of values: an empty cell is no data, and the number above it is that of another place.
+    pub(super) fn refuse_filled<'c>(&mut self, section: TableSection<'_>, values: impl Iterator<Item = &'c Text>) {
+        let Some(filled) = section.fill_down else { return };
+        for value in values {
+            let name = trimmed(value.get_ref());
+            if filled.get_ref().0.iter().any(|column| trimmed(column) == name) {
+                let message = format!(
+                    "`{name}` has values: an empty cell of it is no data, and never what stands above; `fill_down` is for columns that say what a row is about"
+                );
+                self.error(filled, "fill_down_of_values", message);
+            }
+        }
+    }
+
     /// Whether the rows of a section are features: a file named `.json` may have features or records.
     fn is_vector(&self, section: TableSection<'_>, format: Option<TableFormat>) -> bool {
         let name = section.file.get_ref();
@@ -105,6 +135,7 @@ impl Checker<'_> {
         self.refuse_of_features(section.delimiter, "delimiter");
         self.refuse_of_features(section.end_at, "end_at");
         self.refuse_of_features(section.last_row, "last_row");
+        self.refuse_of_features(section.fill_down, "fill_down");
         let TableSection { file, layer, crs, encoding, remote, .. } = section;
         self.vector_file(VectorSection { file, layer, crs, encoding, remote }).map(TableContent::Features)
     }

@@ -26,6 +26,8 @@ impl Checker<'_> {
         let at = section;
         let section = section.get_ref();
         let columns = &section.columns.get_ref().others;
+        let own = [&columns.lon, &columns.lat, &columns.point, &columns.households, &columns.origin];
+        self.refuse_filled(section.table(), own.into_iter().flatten().chain([&columns.id]));
         let unit = self.unit_column(at, columns);
         let words = self.cell_words(section.table(), false);
         let mut tables = self.table_files(section.table(), words);
@@ -43,6 +45,10 @@ impl Checker<'_> {
         let keys = LargerKeys { columns: None, sheet: section.within_sheet.as_ref() };
         let is_sheet = self.larger_units(keys, None, &tables).is_sheet;
         let (unit, columns, codes) = unit?;
+        let mut tables = tables;
+        for table in &mut tables {
+            table.layout.keys.extend(columns.iter().chain([&unit]).cloned());
+        }
         Some(CommunitiesConfig {
             tables,
             sources: sources?,
@@ -168,10 +174,11 @@ impl Checker<'_> {
             self.refuse_answers(section.suppressed.as_ref(), |text| {
                 yes_or_no(text).is_some() || bands.from_label(text).is_some()
             });
-            let columns = section.columns.get_ref().iter();
-            self.check_columns_unique(columns.flat_map(|column| {
+            let columns = section.columns.get_ref().iter().flat_map(|column| {
                 [Some(&column.available), column.km.as_ref(), column.band.as_ref()].into_iter().flatten()
-            }));
+            });
+            self.refuse_filled(section.table(), columns.clone());
+            self.check_columns_unique(columns);
             let mut first: FirstLines<Service> = HashMap::new();
             let mut services = Vec::new();
             for column in section.columns.get_ref() {
@@ -259,6 +266,8 @@ impl Checker<'_> {
                 for table in &mut tables {
                     table.conditions.extend(condition.clone());
                     table.layout.place.clone_from(&place);
+                    let keys = place.iter().chain(&larger.columns).chain(condition.iter().map(|one| &one.column));
+                    table.layout.keys.extend(keys.cloned());
                 }
                 let (round, larger) = (round.id.clone(), larger.clone());
                 let (place, sources) = (place.clone()?, sources.clone()?);

@@ -77,7 +77,15 @@ impl UnitFinder {
             Unnamed::NoUnit if !parent.is_empty() => format!(" in `{}`", excerpt(&parent)),
             _ => String::new(),
         };
-        findings.error(code, table.at_cell(row, column), message + &place + &hint);
+        // The province in the first row of its districts only, as where cells were merged.
+        let column_of_larger = citation.within.iter().find(|_| parent.is_empty());
+        let fill_down = column_of_larger.map_or_else(String::new, |larger| {
+            format!(
+                "; `{}` is empty in this row: if it is that of the rows above, say `fill_down`",
+                excerpt(&larger.name)
+            )
+        });
+        findings.error(code, table.at_cell(row, column), message + &place + &hint + &fill_down);
     }
 
     /// Whether one of the units that a name may mean has others of its name beside it, so that each row may mean another.

@@ -1,6 +1,9 @@
 //! Builds a [`Table`] from the rows that a [`TableSource`](super::source::TableSource) passes: finds the header, stores the
 //! requested columns, and reports ragged rows.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::super::config::{CellWords, ColumnName, HeaderRows, TableLayout};
 use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
@@ -25,15 +28,15 @@ pub(super) const SAMPLE_COMPLETE: &str = "sample_complete";
 pub(super) struct TableBuilder<'a> {
     pub(super) file: &'a str,
     pub(super) layout: &'a TableLayout,
-    wanted: &'a [&'a ColumnName],
+    pub(super) wanted: &'a [&'a ColumnName],
     /// The form that the table is an export of.
     form: Option<&'a Form>,
     /// The sheet of a workbook.
     pub(super) sheet: Option<String>,
     headers: Option<Headers>,
     /// The columns of the store.
-    kept: KeptColumns,
-    store: CellStore,
+    pub(super) kept: KeptColumns,
+    pub(super) store: CellStore,
     /// The bytes of all stored cells. A shared string counts each time, since readers of the table copy it.
     bytes: usize,
     has_ragged_row: bool,
@@ -48,6 +51,8 @@ pub(super) struct TableBuilder<'a> {
     pub(super) hidden_rows: RowCount,
     /// Used cells with a formula whose result is stored.
     pub(super) formulas: RowCount,
+    /// The merged cells of columns that say what a row is about: the rows by column of the store.
+    pub(super) merged: BTreeMap<usize, Vec<Range<usize>>>,
 }
 
 /// Where a table ended, and how many rows came after.
@@ -76,6 +81,7 @@ impl<'a> TableBuilder<'a> {
             end: None,
             hidden_rows: RowCount::default(),
             formulas: RowCount::default(),
+            merged: BTreeMap::new(),
         }
     }
 
@@ -253,11 +259,7 @@ impl<'a> TableBuilder<'a> {
         self.store.end_row(u32::try_from(number).unwrap_or(u32::MAX));
         self.bytes += row_bytes;
         if self.bytes.max(self.store.bytes()) > MAX_TABLE_BYTES {
-            let message = format!(
-                "the columns that are used have more than {} up to this row; divide the table",
-                bytes(MAX_TABLE_BYTES as u64)
-            );
-            return Err(TableError::new("table_too_large", self.at_row(number), message));
+            return Err(self.too_large(number));
         }
         self.formulas.add(formulas, number);
         self.hidden_rows.add(u64::from(is_hidden), number);
@@ -272,32 +274,6 @@ impl<'a> TableBuilder<'a> {
         }
         let text = comparable(text);
         texts.iter().any(|end| text.starts_with(end.as_str()))
-    }
-
-    /// Reports merged cells in requested columns: a spreadsheet shows the value of the first for all of them, but the others are empty.
-    pub(super) fn report_merged(&self, from: (usize, u64), to: (usize, u64), findings: &mut Findings) {
-        let rows = self.store.rows_between(from.1, to.1);
-        let requested = &self.kept.requested;
-        let columns =
-            requested.partition_point(|column| *column < from.0)..requested.partition_point(|column| *column <= to.0);
-        let first = requested.get(columns.start).filter(|_| rows.len() * columns.len() >= 2);
-        let Some(slot) = first.and_then(|first| self.kept.slot(*first).filter(|_| *first == from.0)) else { return };
-        let is_first = self.store.number(rows.start) == from.1;
-        if !is_first || self.store.raw(rows.start, slot).0 == CellKind::Empty {
-            return;
-        }
-        let name = |(column, row): (usize, u64)| format!("{}{row}", column_letter(column));
-        let location = Location {
-            column: Some(self.name(from.0).to_owned()),
-            column_letter: Some(column_letter(from.0)),
-            ..self.at_row(from.1)
-        };
-        let message = format!(
-            "the cells {} to {} are merged, so that a spreadsheet shows for all of them what only the first has; take them apart and write into each what holds for it",
-            name(from),
-            name(to)
-        );
-        findings.error("merged_cells", location, message);
     }
 
     fn header(&mut self, headers: Headers, findings: &mut Findings) {
@@ -348,8 +324,9 @@ impl<'a> TableBuilder<'a> {
             );
             findings.note_once("table_end", self.at_row(row), message);
         }
-        let Some(headers) = self.headers.take() else { return Err(self.no_header()) };
         self.store.set_shared_strings(shared);
+        self.fill_down(findings)?;
+        let Some(headers) = self.headers.take() else { return Err(self.no_header()) };
         if self.store.rows() == 0 && !self.has_ragged_row {
             let message = "the table has a header and no rows".to_owned();
             return Err(TableError::new("table_empty", self.at(), message));

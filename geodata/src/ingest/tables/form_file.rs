@@ -127,6 +127,8 @@ impl Sheet {
             decimal_mark: None,
             end: TableEnd::default(),
             place: None,
+            fill_down: Vec::new(),
+            keys: Vec::new(),
         };
         let name = &file.file.display_name;
         let columns: Vec<LocatedName> = columns.iter().map(|name| named(name)).collect();

@@ -19,6 +19,7 @@ mod dates;
 mod error;
 mod exports;
 mod features;
+mod filled_down;
 mod form;
 mod form_file;
 mod header;

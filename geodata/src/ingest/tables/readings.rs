@@ -140,6 +140,8 @@ impl Table {
     /// The text in a column beside the place; an error where a cell holds something else.
     pub(in crate::ingest) fn text_beside(&self, row: Row, column: &Column) -> Result<Option<String>, Reported> {
         match self.cell(row, column) {
+            // What stands above says nothing of this row.
+            _ if self.store.is_filled(row.position(), column.slot) => Ok(None),
             Cell::Text(text) => Ok(Some(text)),
             Cell::Empty => Ok(None),
             _ => Err(Reported),

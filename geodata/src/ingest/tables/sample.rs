@@ -71,6 +71,8 @@ impl Sample {
             decimal_mark: None,
             end: TableEnd::default(),
             place: None,
+            fill_down: Vec::new(),
+            keys: Vec::new(),
         };
         let open = || file.open(max_bytes(format)).map_err(|error: FileError| error.to_string());
         let mut sample = Self { preamble: Preamble::default(), delimiter: None, encoding: None, is_whole: true };

@@ -3,6 +3,7 @@
 //! A table can have millions of rows. A `Vec<Vec<String>>` takes twenty times the bytes of the file; here a cell costs its text
 //! and five bytes.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -77,6 +78,8 @@ pub(super) struct CellStore {
     kinds: Vec<CellKind>,
     texts: StringTable,
     shared: Arc<StringTable>,
+    /// Of columns with cells that have what stands above them: in which rows.
+    filled: BTreeMap<usize, Vec<bool>>,
 }
 
 impl CellStore {
@@ -143,6 +146,54 @@ impl CellStore {
         self.texts.bytes() + self.kinds.len() + self.numbers.len() * size_of::<u32>()
     }
 
+    /// The same cells, where the empty ones of some columns have what stands above them, within some rows; and how many have by column. The error is
+    /// the row up to which they would take more than `most` bytes.
+    pub(super) fn filled_down(
+        &self,
+        columns: &BTreeMap<usize, Vec<Range<usize>>>,
+        most: usize,
+    ) -> Result<(Self, BTreeMap<usize, usize>), u64> {
+        let kind = |row: usize, slot: usize| self.kinds.get(row * self.width + slot).copied().unwrap_or_default();
+        let mut sources: BTreeMap<usize, Vec<Option<usize>>> = BTreeMap::new();
+        for (slot, ranges) in columns {
+            let sources = sources.entry(*slot).or_insert_with(|| vec![None; self.rows()]);
+            for range in ranges {
+                let mut above = None;
+                let rows = sources.iter_mut().enumerate().take(range.end).skip(range.start);
+                for (row, source) in rows {
+                    if kind(row, *slot) == CellKind::Empty {
+                        *source = above;
+                    } else {
+                        above = Some(row);
+                    }
+                }
+            }
+        }
+        let mut filled = Self::new(self.width);
+        for row in 0..self.rows() {
+            for slot in 0..self.width {
+                let source = sources.get(&slot).and_then(|sources| sources[row]).unwrap_or(row);
+                filled.push(kind(source, slot), self.texts.get(source * self.width + slot).unwrap_or_default());
+            }
+            filled.end_row(self.numbers[row]);
+            if filled.bytes() > most {
+                return Err(self.number(row));
+            }
+        }
+        filled.shared = Arc::clone(&self.shared);
+        let is_filled =
+            sources.into_iter().map(|(slot, sources)| (slot, sources.iter().map(Option::is_some).collect()));
+        filled.filled = is_filled.collect();
+        let count = |rows: &Vec<bool>| rows.iter().filter(|filled| **filled).count();
+        let counts = filled.filled.iter().map(|(slot, rows)| (*slot, count(rows))).collect();
+        Ok((filled, counts))
+    }
+
+    /// Whether a cell has what stands above it.
+    pub(super) fn is_filled(&self, row: usize, slot: usize) -> bool {
+        self.filled.get(&slot).and_then(|rows| rows.get(row)).copied().unwrap_or_default()
+    }
+
     /// The kind and text of a cell; a shared string is resolved.
     pub(super) fn raw(&self, row: usize, slot: usize) -> (CellKind, &str) {
         let position = row * self.width + slot;
@@ -157,9 +208,10 @@ impl CellStore {
         }
     }
 
-    /// Whether all cells of a row are empty except some.
+    /// Whether all cells of a row are empty except some. What one has from above says nothing of this row.
     pub(super) fn is_empty_but_for(&self, row: usize, is_other: impl Fn(usize) -> bool) -> bool {
-        (0..self.width).all(|slot| is_other(slot) || self.cell(row, slot) == Cell::Empty)
+        let is_empty = |slot: usize| self.is_filled(row, slot) || self.cell(row, slot) == Cell::Empty;
+        (0..self.width).all(|slot| is_other(slot) || is_empty(slot))
     }
 
     /// Some rows, in another order.
@@ -173,6 +225,9 @@ impl CellStore {
             kept.end_row(self.numbers[row]);
         }
         kept.shared = Arc::clone(&self.shared);
+        let of_rows =
+            |filled: &Vec<bool>| rows.iter().map(|row| filled.get(*row).copied().unwrap_or_default()).collect();
+        kept.filled = self.filled.iter().map(|(slot, filled)| (*slot, of_rows(filled))).collect();
         kept
     }
 

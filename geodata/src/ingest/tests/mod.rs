@@ -12,6 +12,7 @@ mod encodings;
 mod estimates;
 mod facilities;
 mod faults;
+mod filled_down;
 mod forms;
 mod international_borders;
 mod languages;

@@ -37,13 +37,13 @@ fn a_code_with_several_readings_is_an_error_that_suggests_one() {
     let rows = ",ZZ0101 1,30\n,ZZ0101²,30\n,ZZ0102 ZZ0201,5\n,ΖΖ0201,12\n,zz010,1\n,ZZO201,1\n";
     insta::assert_snapshot!(districts(&with_districts(rows)).expect_err("errors"), @r"
     error name_unknown
-      districts.csv, row 2, column district: there is no district with the code or name `ZZ0101 1`; is `ZZ0101` meant?
+      districts.csv, row 2, column district: there is no district with the code or name `ZZ0101 1`; is `ZZ0101` meant?; `province` is empty in this row: if it is that of the rows above, say `fill_down`
     error name_unknown
-      districts.csv, row 3, column district: there is no district with the code or name `ZZ0101²`; is `ZZ0101` meant?
+      districts.csv, row 3, column district: there is no district with the code or name `ZZ0101²`; is `ZZ0101` meant?; `province` is empty in this row: if it is that of the rows above, say `fill_down`
     error name_unknown
-      districts.csv, row 4, column district: there is no district with the code or name `ZZ0102 ZZ0201`
+      districts.csv, row 4, column district: there is no district with the code or name `ZZ0102 ZZ0201`; `province` is empty in this row: if it is that of the rows above, say `fill_down`
     error name_unknown
-      districts.csv, row 5, column district: there is no district with the code or name `ΖΖ0201`; is `ZZ0201` meant?
+      districts.csv, row 5, column district: there is no district with the code or name `ΖΖ0201`; is `ZZ0201` meant?; `province` is empty in this row: if it is that of the rows above, say `fill_down`
     error unknown_place
       districts.csv, row 6, column district: there is no district `zz010` in the dataset
     error unknown_place

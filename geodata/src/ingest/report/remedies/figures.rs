@@ -64,6 +64,8 @@ pub(super) const NOTHING_TO_DO: Remedies = &[
     ("totals", "Totals are compared with the sums, and not added to them."),
     ("codes_respelled", "Capitals, white space and wide letters make no difference where codes have one reading."),
     ("name_respelled", "Look whether the unit is the one that is meant; if it is not, write its code."),
+    ("cells_filled", "`fill_down` in dataset.toml names the columns."),
+    ("merged_cells_filled", "What stands in merged cells of a place, or of a larger unit, holds for all of their rows."),
     ("zeros_restored", "Store codes as text to keep their zeros."),
     ("longitude_beyond_180", "Longitudes from 0 to 360 are turned into those from -180 to 180."),
     ("area_without_unit", "A lake or an enclave is usual."),

@@ -43,7 +43,7 @@ pub(super) const SAY_WHAT_IS_MEANT: Remedies = &[
 #[rustfmt::skip]
 pub(super) const CORRECT_CODES: Remedies = &[
     ("unknown_place", "Write the code that the place has in the boundaries or in the table of communities; if the row is a total or a note, say so with `totals` or delete it."),
-    ("place_missing", "Write the code of the place into the cell; if the row has totals, say so with `totals`; if it is about a larger place, leave it out with `where` or `unless`."),
+    ("place_missing", "Write the code of the place into the cell; if the row has totals, say so with `totals`; if it is about a larger place, leave it out with `where` or `unless`; if the place stands in the first row of several, say `fill_down`."),
     ("duplicate_place", "Keep one of the rows, or say with `where` which is read; if each counts other people, say `combine = \"sum\"`."),
     ("parent_row_missing", "Export both tables at the same time, or delete the row: its submission is gone."),
     ("parent_key_twice", "Delete one of the two rows: it is not known to which the repeated rows belong."),

@@ -43,6 +43,8 @@ impl Reading<'_> {
             decimal_mark: None,
             end: TableEnd::default(),
             place: None,
+            fill_down: Vec::new(),
+            keys: Vec::new(),
         };
         let wanted: Vec<LocatedName> = self.wanted.iter().map(|name| named(name)).collect();
         let wanted: Vec<&LocatedName> = wanted.iter().collect();
