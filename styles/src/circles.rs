@@ -18,8 +18,6 @@ pub struct CircleScale {
 }
 
 impl CircleScale {
-    /// The radius of the largest circle, by the width of the map.
-    pub const LARGEST_OF_WIDTH: f64 = 0.036;
     /// The least radius of a value that is not zero, in pixels: a smaller circle is not seen.
     pub const LEAST_RADIUS: f64 = 1.5;
 
@@ -28,6 +26,11 @@ impl CircleScale {
         let largest = values.into_iter().filter(|value| value.is_finite()).fold(0.0, f64::max);
         (largest > 0.0).then_some(Self { largest })
     }
+
+    /// The radius of the largest circle, by the width of the map.
+    pub const LARGEST_OF_WIDTH: f64 = 0.03;
+    /// The same where the colours of areas below are to be seen.
+    pub const LARGEST_ON_COLOURS: f64 = 0.022;
 
     /// The radius of a value, where the largest has a radius of so many pixels. Nothing for nothing.
     pub fn radius(&self, value: f64, largest: f64) -> f64 {
@@ -48,6 +51,8 @@ impl CircleScale {
 pub struct CircleGrowth {
     /// The zoom that the map opens with.
     pub zoom: f64,
+    /// The radius of the largest circle when it opens, in pixels.
+    largest: f64,
 }
 
 impl CircleGrowth {
@@ -55,12 +60,10 @@ impl CircleGrowth {
     pub const OF_A_ZOOM: f64 = std::f64::consts::SQRT_2;
     /// Within how many zooms of the one that the map opens with circles grow.
     const REACH: f64 = 2.0;
-    /// The radius of the largest circle when the map opens, in pixels.
-    const LARGEST: f64 = CircleScale::LARGEST_OF_WIDTH * WINDOW.0;
 
-    /// The growth on a map that opens with a zoom.
-    pub fn new(zoom: f64) -> Self {
-        Self { zoom }
+    /// The growth on a map that opens with a zoom, where the largest circle has a radius of this part of the width.
+    pub fn new(zoom: f64, largest_of_width: f64) -> Self {
+        Self { zoom, largest: largest_of_width * WINDOW.0 }
     }
 
     /// Between which zooms circles grow.
@@ -71,7 +74,7 @@ impl CircleGrowth {
     /// The radius of the largest circle at a zoom, in pixels.
     pub fn largest(self, zoom: f64) -> f64 {
         let [least, most] = self.zooms();
-        Self::LARGEST * Self::OF_A_ZOOM.powf(zoom.clamp(least, most) - self.zoom)
+        self.largest * Self::OF_A_ZOOM.powf(zoom.clamp(least, most) - self.zoom)
     }
 }
 
@@ -106,9 +109,9 @@ mod tests {
 
     #[test]
     fn circles_are_twice_as_wide_two_zooms_closer_and_grow_no_further() {
-        let growth = CircleGrowth::new(5.0);
+        let growth = CircleGrowth::new(5.0, CircleScale::LARGEST_OF_WIDTH);
         assert!((growth.largest(7.0) / growth.largest(5.0) - 2.0).abs() < 1e-9);
-        assert!((growth.largest(5.0) - 25.92).abs() < 1e-9);
+        assert!((growth.largest(5.0) - 21.6).abs() < 1e-9);
         assert_eq!((growth.largest(12.0), growth.largest(0.0)), (growth.largest(7.0), growth.largest(3.0)));
     }
 

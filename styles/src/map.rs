@@ -255,7 +255,7 @@ fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &Map
         circles: values.circles.zip(values.legend.circles.as_ref()).map(|(scale, legend)| CircleParts {
             tiles: &urls.points,
             scale,
-            growth: CircleGrowth::new(legend.zoom),
+            growth: CircleGrowth::new(legend.zoom, request.marks.largest_circle_of_width()),
             colour: request.circle_colour(),
         }),
         context: ContextParts::of(atlas, request.language, &urls.context, values.bounds, seen),

@@ -5,6 +5,7 @@ use geodata::figures::{Indicator, Normalisation};
 use geodata::model::{AdminLevel, Language, Period, Round, Value};
 use serde::Serialize;
 
+use crate::circles::CircleScale;
 use crate::classes::Classification;
 use crate::palette::{Colour, Palette, Sequential, Theme};
 
@@ -111,6 +112,14 @@ impl Marks {
     /// large.
     pub fn usual(per: Normalisation) -> Self {
         if per == Normalisation::None { Self::Circles } else { Self::Fill }
+    }
+
+    /// The radius of the largest circle, by the width of the map.
+    pub const fn largest_circle_of_width(self) -> f64 {
+        match self {
+            Self::Fill | Self::Circles => CircleScale::LARGEST_OF_WIDTH,
+            Self::Both => CircleScale::LARGEST_ON_COLOURS,
+        }
     }
 
     /// Whether counts are circles.

@@ -151,7 +151,7 @@ impl MapValues {
         let circle_legend = |scale: CircleScale| {
             let unit = if request.marks == Marks::Both { words.counted(indicator.unit()) } else { unit.clone() };
             let with_circle = units.iter().filter(|unit| unit.count.is_some_and(|count| count > 0.0)).count();
-            let growth = CircleGrowth::new(bounds.map_or(0.0, opening_zoom));
+            let growth = CircleGrowth::new(bounds.map_or(0.0, opening_zoom), request.marks.largest_circle_of_width());
             CircleLegend::new((scale, growth), (&legend_title, unit), (with_circle, request.circle_colour()), words)
         };
         let legend = Legend {

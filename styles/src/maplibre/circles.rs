@@ -62,7 +62,7 @@ mod tests {
         let circles = CircleParts {
             tiles: "points",
             scale: CircleScale { largest: 400.0 },
-            growth: CircleGrowth::new(5.5),
+            growth: CircleGrowth::new(5.5, CircleScale::LARGEST_OF_WIDTH),
             colour: Colour::rgb(0xc4_501b),
         };
         let style = style(&StyleParts { circles: Some(circles), ..parts(&[], &[], only) });
@@ -89,7 +89,7 @@ mod tests {
         };
         // The largest has 20 times the factor; four zooms closer it is four times as wide.
         assert!((factor(6) / factor(4) - 4.0).abs() < 1e-9);
-        assert!((factor(4) * 20.0 - CircleGrowth::new(5.5).largest(3.5)).abs() < 1e-9);
+        assert!((factor(4) * 20.0 - CircleGrowth::new(5.5, CircleScale::LARGEST_OF_WIDTH).largest(3.5)).abs() < 1e-9);
         assert_eq!(layer["filter"][3], json!(["match", ["get", "pcode"], ["KG1"], true, false]));
     }
 }

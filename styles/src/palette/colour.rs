@@ -56,6 +56,12 @@ impl Colour {
         Self::from_unit([red, green, blue])
     }
 
+    /// The colour that is seen where another lies over it, which hides so much of it (0 to 1).
+    pub fn mixed(self, above: Self, opacity: f64) -> Self {
+        let [below, above] = [self.unit(), above.unit()];
+        Self::from_unit([0, 1, 2].map(|at| below[at] + (above[at] - below[at]) * opacity))
+    }
+
     /// The same hue and chroma with another lightness; less chroma, where sRGB has no such colour.
     pub fn with_lightness(self, lightness: f64) -> Self {
         Self::of_lightness(lightness, self.chroma(), self.hue())

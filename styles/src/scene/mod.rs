@@ -6,6 +6,7 @@ mod covered;
 mod geometry;
 pub mod insets;
 pub mod labels;
+mod parted;
 mod picture;
 pub mod projection;
 pub mod scale_bar;

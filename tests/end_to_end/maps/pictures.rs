@@ -133,8 +133,10 @@ fn counts_are_circles_whose_areas_are_proportional() {
     let address = "/maps/return_migrants.svg?by=admin2&year=2023";
     let svg = svg(&server, address);
     let document = Xml::parse(&svg).expect("XML");
-    let circles = document.descendants().find(|node| node.attribute("class") == Some("circles")).expect("circles");
-    let mut radii: Vec<f64> = circles.children().filter_map(|node| node.attribute("r")?.parse().ok()).collect();
+    // On the map and in insets.
+    let circles = document.descendants().filter(|node| node.attribute("class") == Some("circles"));
+    let circles = circles.flat_map(|group| group.children());
+    let mut radii: Vec<f64> = circles.filter_map(|node| node.attribute("r")?.parse().ok()).collect();
     let rows = server.json("/indicators/return_migrants/values?by=admin2&year=2023")["rows"].clone();
     let mut values: Vec<f64> = rows
         .as_array()

@@ -6,13 +6,15 @@ use geodata::model::{AdminLevel, BBox, Context};
 use geodata::tiles::TileLayers;
 use geodata::topology::ZoomLevel;
 
-use crate::circles::CircleScale;
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
-use crate::palette::ThemeColours;
+use crate::palette::{Colour, ThemeColours};
 use crate::scene::picture::PictureSize;
 use crate::scene::projection::{Fit, Projection};
 use crate::words::Words;
+
+/// How much a circle hides of what is below.
+pub const CIRCLE_OPACITY: f64 = 0.8;
 
 /// What a map is drawn from, beside its values.
 #[derive(Clone, Copy)]
@@ -53,11 +55,6 @@ impl Sizes {
         }
     }
 
-    /// The radius of the largest circle.
-    pub fn largest_circle(self) -> f64 {
-        (CircleScale::LARGEST_OF_WIDTH * PictureSize::DEFAULT_WIDTH * self.factor).max(12.0)
-    }
-
     /// The width of a line, which never disappears.
     pub fn line(self, pixels: f64) -> f64 {
         (pixels * self.factor).clamp(pixels * 0.6, pixels * 3.0)
@@ -71,9 +68,21 @@ pub struct Composer<'a> {
     pub geometry: Geometry<'a>,
     pub words: Words,
     pub sizes: Sizes,
+    /// The width of the map, of each where there are several: circles are as large as that allows.
+    pub map_width: f64,
 }
 
 impl Composer<'_> {
+    /// The radius of the largest circle.
+    pub fn largest_circle(&self) -> f64 {
+        self.request.marks.largest_circle_of_width() * self.map_width
+    }
+
+    /// The colour of a circle as it is seen: what is below shines through.
+    pub fn circle_over(&self, below: Colour) -> Colour {
+        below.mixed(self.request.circle_colour(), CIRCLE_OPACITY)
+    }
+
     /// The colours of everything but values.
     pub fn theme(&self) -> &'static ThemeColours {
         self.request.theme.colours()

@@ -4,12 +4,15 @@ use geo::Intersects;
 use geo_types::{Coord, MultiPolygon, Rect};
 use geodata::topology::{UnitPosition, ZoomLevel};
 
+use super::circles;
 use super::composer::{Composer, outline};
 use super::key::Key;
+use crate::scene::geometry::{around, bounds, distance_to_box, grown};
+use crate::scene::labels::Circle;
 use crate::scene::projection::{Fit, Projection};
 use crate::scene::scale_bar::{ScaleBar, ScaleUnit};
 use crate::scene::text::{CAP_HEIGHT, Face};
-use crate::scene::{Anchor, Group, Node, Paint, Path, Text};
+use crate::scene::{Anchor, Group, Node, Paint, Path, PathLine, Text};
 
 /// The map in its box.
 pub struct Frame<'a> {
@@ -35,11 +38,15 @@ impl<'a> Frame<'a> {
             return Some(whole);
         }
         let gap = composer.sizes.margin * 0.7;
-        let places = places(map, key, gap, composer.sizes.foot * 2.5 + composer.sizes.margin);
+        // Where north is not up, an arrow stands on the scale bar.
+        let bar = composer.sizes.foot * if whole.is_turned() { 7.0 } else { 2.5 };
+        let places = places(map, key, gap, bar + composer.sizes.margin);
+        let circles = circles::placed(composer, &whole.areas);
         let is_free = |corner: &Coord<f64>| {
             let taken =
                 Rect::new((corner.x - gap, corner.y - gap), (corner.x + key.width + gap, corner.y + key.height + gap));
-            !whole.areas.iter().any(|(_, area)| area.intersects(&taken))
+            let covers = |circle: &Circle| distance_to_box(circle.center, taken) < circle.radius;
+            !circles.iter().any(covers) && !whole.areas.iter().any(|(_, area)| area.intersects(&taken))
         };
         if let Some(free) = places.iter().copied().find(is_free) {
             return Some(Self { key: free, ..whole });
@@ -48,6 +55,23 @@ impl<'a> Frame<'a> {
         let beside = Rect::new(left, map.max());
         let narrow = Self::fitted(composer, projection, map, beside)?;
         Some(Self { key: Coord { x: map.min().x + gap, y: map.min().y + gap }, ..narrow })
+    }
+
+    /// Where north is at a pixel: degrees clockwise from up.
+    fn north_at(&self, pixel: Coord<f64>) -> Option<f64> {
+        Some(self.fit.projection.north(self.fit.place(pixel)?))
+    }
+
+    /// Whether north is not up in a corner of the units, or in the middle of a side.
+    fn is_turned(&self) -> bool {
+        let bounds = self.areas.iter().filter_map(|(_, area)| bounds(area)).reduce(around);
+        let Some(bounds) = bounds else { return false };
+        let parts = [0.0, 0.5, 1.0];
+        let pixels = parts.into_iter().flat_map(|x| parts.map(|y| Coord { x, y }));
+        let mut norths = pixels.filter_map(|part| {
+            self.north_at(bounds.min() + Coord { x: bounds.width() * part.x, y: bounds.height() * part.y })
+        });
+        norths.any(|north| north.abs() > NOT_UP)
     }
 
     /// Fits the units into a part of the box.
@@ -91,6 +115,41 @@ fn places(map: Rect<f64>, key: &Key, gap: f64, bar: f64) -> Vec<Coord<f64>> {
         [(x, top), (x, above_bar)]
     });
     corners.into_iter().chain(along).map(|(x, y)| Coord { x, y }).filter(|at| at.x >= left && at.y >= top).collect()
+}
+
+/// From how many degrees on north is not up.
+const NOT_UP: f64 = 5.0;
+
+/// An arrow to the north above the scale bar, where north is not up somewhere on the units, and the box that it takes. It points to where north is
+/// at its own place.
+pub fn north_arrow(
+    composer: &Composer<'_>,
+    frame: &Frame<'_>,
+    scale_bar: Option<Rect<f64>>,
+) -> Option<(Group, Rect<f64>)> {
+    if !frame.is_turned() {
+        return None;
+    }
+    let (size, margin) = (composer.sizes.foot, composer.sizes.margin);
+    let length = size * 2.2;
+    let bottom = scale_bar.map_or(frame.map.max().y - margin, |bar| bar.min().y);
+    let tail = Coord { x: frame.map.max().x - margin - size, y: bottom - size * 0.4 };
+    let (sin, cos) = frame.north_at(tail)?.to_radians().sin_cos();
+    let at = |along: f64, beside: f64| tail + Coord { x: sin * along + cos * beside, y: sin * beside - cos * along };
+    let half = |side: f64| PathLine {
+        points: vec![at(length, 0.0), at(0.0, side * size * 0.55), at(length * 0.25, 0.0)],
+        is_closed: true,
+    };
+    let [ink, page] = [composer.theme().quiet_text, composer.theme().page].map(|colour| colour.to_string());
+    let outline = composer.sizes.line(0.8);
+    let arrow = |side: f64, fill: &str| {
+        Node::Path(Path { lines: vec![half(side)], paint: Paint::filled(fill).outlined(&ink, outline), unit: None })
+    };
+    let letter = at(length + size * 0.65, 0.0) + Coord { x: 0.0, y: size * CAP_HEIGHT / 2.0 };
+    let text = Text::plain("N".to_owned(), letter, Anchor::Middle, (size, Face::Bold, ink.clone()));
+    let nodes = vec![arrow(-1.0, &ink), arrow(1.0, &page), Node::Text(text)];
+    let bounds = [tail, at(length + size * 1.2, 0.0)].map(|at| grown(Rect::new(at, at), size * 0.8));
+    Some((Group { class: "north", nodes, ..Group::default() }, around(bounds[0], bounds[1])))
 }
 
 /// How long a distance is on the map, and the box that it takes.

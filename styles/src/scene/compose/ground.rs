@@ -2,7 +2,7 @@
 
 use geo::{BoundingRect, Centroid, Contains, Intersects};
 use geo_types::{Coord, MultiPolygon, Polygon, Rect};
-use geodata::context::ContextNear;
+use geodata::context::{ContextNear, PlaceRank};
 use geodata::model::BBox;
 
 use super::composer::Composer;
@@ -11,20 +11,30 @@ use super::units::rings;
 use crate::scene::text::{CAP_HEIGHT, Face};
 use crate::scene::{Anchor, Group, Node, Paint, Path, PathLine, Text, clip};
 
+/// A place on a map.
+pub struct Place {
+    pub name: String,
+    pub rank: PlaceRank,
+    /// In pixels.
+    pub at: Coord<f64>,
+}
+
 /// What is near a map, in pixels.
 pub struct Surroundings {
     /// Countries around, the dataset's own among them, with their names.
-    countries: Vec<(String, MultiPolygon<f64>)>,
+    pub countries: Vec<(String, MultiPolygon<f64>)>,
     /// Lakes with their names, large ones first.
     pub lakes: Vec<(String, MultiPolygon<f64>)>,
     rivers: Vec<PathLine>,
+    /// Capitals and cities, those that stand out first.
+    pub places: Vec<Place>,
 }
 
 impl Surroundings {
     /// What the frame of a map shows of it.
     pub fn new(composer: &Composer<'_>, frame: &Frame<'_>) -> Self {
         let Some(bounds) = seen(frame) else {
-            return Self { countries: Vec::new(), lakes: Vec::new(), rivers: Vec::new() };
+            return Self { countries: Vec::new(), lakes: Vec::new(), rivers: Vec::new(), places: Vec::new() };
         };
         let near: ContextNear<'_> = composer.geometry.context.around(bounds);
         let language = composer.request.language;
@@ -45,7 +55,17 @@ impl Surroundings {
             points: line.coords().map(|place| frame.fit.pixel(*place)).collect(),
             is_closed: false,
         });
-        Self { countries: countries.collect(), lakes: lakes.collect(), rivers: rivers.collect() }
+        let places = near.places.iter().map(|place| Place {
+            name: place.names.get_or_main(language).to_owned(),
+            rank: place.rank,
+            at: frame.fit.pixel(Coord::from(place.at)),
+        });
+        Self {
+            countries: countries.collect(),
+            lakes: lakes.collect(),
+            rivers: rivers.collect(),
+            places: places.collect(),
+        }
     }
 
     /// Seas, land, and rivers: below the units.

@@ -4,8 +4,8 @@ use geo_types::MultiPolygon;
 
 use super::composer::Composer;
 use super::frame::Frame;
-use super::names;
-use super::units::{fill, rings};
+use super::units::{self, fill, rings};
+use super::{circles, names};
 use crate::scene::insets::Inset;
 use crate::scene::{Group, Node, Paint, Path};
 
@@ -17,7 +17,12 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, insets: &[Inset]) -> Opt
 
 fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
     let (theme, sizes) = (composer.theme(), composer.sizes);
-    let [line, ground, border] = [theme.quiet_text, theme.neighbours, theme.district].map(|colour| colour.to_string());
+    let [line, ground] = [theme.quiet_text, theme.neighbours].map(|colour| colour.to_string());
+    let grounds =
+        inset.areas.iter().filter_map(|area| frame.areas.get(*area)).map(|(at, _)| units::ground(composer, *at));
+    let is_pale =
+        grounds.map(|ground| composer.request.theme.border_between([ground; 2])).any(|border| border != theme.district);
+    let border = if is_pale { theme.district_between_pale } else { theme.district }.to_string();
     let outline = || Paint::line(&line, sizes.line(0.5));
     let edge = || Paint::line(&theme.halo.to_string(), sizes.line(1.5));
     let [from, to] = inset.leader;
@@ -41,7 +46,9 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
         Node::Path(Path::rect(inset.frame, Paint::filled(&ground))),
         Node::Group(units),
         Node::Path(Path::rect(inset.frame, outline())),
-        Node::Group(names::on_ground(composer, &inset.labels)),
     ];
+    let circles = circles::draw(composer, inset.frame, &inset.circles).map(Node::Group);
+    let names = Node::Group(names::on_ground(composer, &inset.labels));
+    let nodes = nodes.into_iter().chain(circles).chain([names]).collect();
     Group { class: "inset", nodes, ..Group::default() }
 }

@@ -198,7 +198,7 @@ impl Pen<'_> {
     /// Circles inside each other, with what they stand for beside them.
     fn nested(&mut self, scale: CircleScale) {
         let sizes = self.composer.sizes;
-        let largest = sizes.largest_circle();
+        let largest = self.composer.largest_circle();
         let radius = |value: f64| scale.radius(value, largest);
         let values = scale.examples();
         let Some(first) = values.first().map(|value| radius(*value)) else { return };

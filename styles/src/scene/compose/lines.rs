@@ -13,6 +13,9 @@ use super::units;
 use crate::palette::{Colour, ThemeColours};
 use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Stroke};
 
+/// How wide the light edge of borders of provinces is on each side, in a picture of 800 pixels.
+const EDGE: f64 = 0.7;
+
 /// How the borders of a level are drawn: colour, and width in a picture of 800 pixels.
 fn stroke(level: AdminLevel, is_finest: bool, theme: &ThemeColours) -> (Colour, f64) {
     match level {
@@ -31,7 +34,7 @@ pub fn borders(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     let by = composer.level_position(composer.request.by).unwrap_or(layers.len());
     for (position, layer) in layers.iter().enumerate().rev().filter(|(_, layer)| layer.level <= composer.request.by) {
         let (colour, width) = stroke(layer.level, layer.level == composer.request.by, composer.theme());
-        let mut draw = |class: &'static str, colour: Colour, lines: Vec<PathLine>| {
+        let mut draw = |class: &'static str, (colour, width): (Colour, f64), lines: Vec<PathLine>| {
             let paint = Paint {
                 fill: Some(Fill::None),
                 stroke: Some(Stroke::new(&colour.to_string(), composer.sizes.line(width))),
@@ -54,9 +57,14 @@ pub fn borders(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
         let is_between_units = colour == composer.theme().district;
         let (on_pale, others): (Vec<_>, Vec<_>) =
             arcs(composer, frame, position).partition(|arc| is_between_units && is_pale(arc));
-        let drawn = |arcs: Vec<BorderArc<'_>>| arcs.iter().map(|arc| line(frame, arc)).collect();
-        draw(layer.level.id(), colour, drawn(others));
-        draw("between-pale", pale, drawn(on_pale));
+        let drawn = |arcs: Vec<BorderArc<'_>>| -> Vec<PathLine> { arcs.iter().map(|arc| line(frame, arc)).collect() };
+        let others = drawn(others);
+        if layer.level == AdminLevel::Admin1 && !is_between_units {
+            // Grey alone is lost on strong colours, where the thinner white of districts would seem to be more.
+            draw("edge", (composer.theme().district, width + 2.0 * EDGE), others.clone());
+        }
+        draw(layer.level.id(), (colour, width), others);
+        draw("between-pale", (pale, width), drawn(on_pale));
     }
     let mut nodes: Vec<Node> = levels.into_iter().map(Node::Group).collect();
     nodes.extend(unsettled(composer, frame));
@@ -88,7 +96,7 @@ fn line(frame: &Frame<'_>, arc: &BorderArc<'_>) -> PathLine {
     PathLine { points: drawn.0, is_closed: false }
 }
 
-fn in_unit_square(zoom: &ZoomLevel, vertices: &[geodata::topology::Vertex]) -> LineString<f64> {
+pub fn in_unit_square(zoom: &ZoomLevel, vertices: &[geodata::topology::Vertex]) -> LineString<f64> {
     let side = f64::from(EXTENT) * f64::from(1u32 << zoom.zoom());
     vertices.iter().map(|vertex| Coord { x: f64::from(vertex.x) / side, y: f64::from(vertex.y) / side }).collect()
 }

@@ -16,6 +16,7 @@
 
 mod circles;
 mod composer;
+mod enclaves;
 mod fills;
 mod frame;
 mod ground;
@@ -25,9 +26,10 @@ mod lines;
 mod names;
 mod panels;
 mod paragraphs;
+mod places;
 mod units;
 
-use geo_types::{Coord, Rect};
+use geo_types::{Coord, Polygon, Rect};
 
 pub use self::composer::Geometry;
 use self::composer::{Composer, Sizes};
@@ -53,7 +55,8 @@ const ASPECT: std::ops::RangeInclusive<f64> = 0.42..=1.0;
 /// The scene of a map.
 pub fn compose(values: &MapValues, request: &MapRequest<'_>, geometry: Geometry<'_>, size: PictureSize) -> Scene {
     let words = Words::of(request.language);
-    Composer { values, request, geometry, words, sizes: Sizes::of(size) }.scene(size)
+    let sizes = Sizes::of(size);
+    Composer { values, request, geometry, words, sizes, map_width: size.width - 2.0 * sizes.margin }.scene(size)
 }
 
 impl Composer<'_> {
@@ -123,21 +126,40 @@ impl Composer<'_> {
     /// All that is drawn on the map, from the ground up. `key` is where the legend stands on it.
     fn map(&self, frame: &Frame<'_>, key: Option<Rect<f64>>) -> Vec<Node> {
         let around = Surroundings::new(self, frame);
-        let circles = circles::placed(self, frame);
+        let circles = circles::placed(self, &frame.areas);
         let scale_bar = frame::scale_bar(self, frame);
         let mut taken: Vec<Rect<f64>> = key.into_iter().collect();
-        taken.extend(scale_bar.as_ref().map(|(_, bounds)| *bounds));
+        let bar = scale_bar.as_ref().map(|(_, bounds)| *bounds);
+        let north = frame::north_arrow(self, frame, bar);
+        taken.extend(bar);
+        taken.extend(north.as_ref().map(|(_, bounds)| *bounds));
         let naming = names::place(self, frame, &around, (&taken, &circles));
         taken.extend(naming.labels.placed.iter().map(|label| label.bounds));
         taken.extend(naming.insets.iter().map(|inset| inset.frame));
+        let (places, boxes) = places::draw(self, frame, (&around, &naming), &taken);
+        taken.extend(boxes);
+        let holes = self.holes(frame);
+        let leaders = naming.labels.placed.iter().filter_map(|label| label.leader);
+        let lines: Vec<[Coord<f64>; 2]> = naming.insets.iter().map(|inset| inset.leader).chain(leaders).collect();
+        let on_map = enclaves::Taken { boxes: &taken, circles: &naming.circles, lines: &lines };
+        let (of_enclaves, boxes) = enclaves::names(self, frame, (&holes, &around), &on_map);
+        taken.extend(boxes);
 
-        let mut groups: Vec<Group> = self.without_names(frame, &around, &circles).collect();
+        let circles = (naming.circles.as_slice(), naming.lines.as_slice());
+        let mut groups: Vec<Group> = self.without_names(frame, &around, circles).collect();
         groups.push(around.names(self, frame, &taken));
-        groups.push(names::lakes(self, frame, &around, &taken));
+        groups.extend(of_enclaves);
+        groups.push(names::lakes(self, frame, &around, (&taken, &naming.circles)));
         groups.push(names::draw(self, frame, &naming.labels));
         groups.extend(insets::draw(self, frame, &naming.insets));
-        groups.extend(scale_bar.map(|(group, _)| group));
+        groups.extend(places);
+        groups.extend(scale_bar.into_iter().chain(north).map(|(group, _)| group));
         groups.into_iter().map(Node::Group).collect()
+    }
+
+    /// What lies within the units and belongs to none.
+    fn holes(&self, frame: &Frame<'_>) -> Vec<Polygon<f64>> {
+        self.level_position(self.request.by).map(|by| enclaves::holes(frame, by)).unwrap_or_default()
     }
 
     /// What is drawn below all names, from the ground up.
@@ -145,16 +167,14 @@ impl Composer<'_> {
         &self,
         frame: &Frame<'_>,
         around: &Surroundings,
-        circles: &[Circle],
+        (circles, lines): (&[Circle], &[[Coord<f64>; 2]]),
     ) -> impl Iterator<Item = Group> + use<> {
-        let below = [
-            around.below(self, frame),
-            units::halo(self, frame),
-            units::fills(self, frame),
-            around.lakes(self, frame),
-            lines::borders(self, frame),
-        ];
-        below.into_iter().chain(circles::draw(self, frame, circles))
+        let ground = [around.below(self, frame), units::halo(self, frame)];
+        let enclaves = enclaves::draw(self, frame, &self.holes(frame));
+        let units = [units::fills(self, frame), around.lakes(self, frame), lines::borders(self, frame)];
+        let below = ground.into_iter().chain(enclaves).chain(units);
+        let circles = [circles::draw(self, frame.map, circles), circles::lines(self, frame.map, lines)];
+        below.chain(circles.into_iter().flatten())
     }
 }
 

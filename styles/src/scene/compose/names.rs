@@ -18,7 +18,7 @@ const MOST_IN_NARROW: usize = 8;
 /// The width under which a picture is narrow.
 const NARROW: f64 = 480.0;
 
-/// Places the names of the units, and insets of what is too small for them; circles are seen however small a unit is.
+/// Places the names of the units and insets of what is too small for them, and parts circles.
 pub fn place(
     composer: &Composer<'_>,
     frame: &Frame<'_>,
@@ -45,10 +45,8 @@ pub fn place(
     };
     let waters: Vec<_> = around.lakes.iter().map(|(_, area)| area.clone()).collect();
     let obstacles = Obstacles { boxes, circles, lines: &[], waters: &waters };
-    if circles.is_empty() && frame.map.width() >= NARROW {
-        return insets::name(&areas, frame.map, obstacles, lettering);
-    }
-    Naming { insets: Vec::new(), labels: labels::place(&areas, frame.map, obstacles, lettering) }
+    let name = if frame.map.width() < NARROW { insets::without_insets } else { insets::name };
+    name(&areas, frame.map, obstacles, lettering)
 }
 
 /// Units by what they show, the highest first; those without a value last.
@@ -72,7 +70,7 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, labels: &Labels) -> Grou
             (None, Some((at, _))) => super::units::ground(composer, *at),
             _ => theme.neighbours,
         };
-        let below = if label.is_on_circle { composer.request.circle_colour() } else { below };
+        let below = if label.is_on_circle { composer.circle_over(below) } else { below };
         nodes.extend(leader(label, composer));
         nodes.extend(lines(
             label,
@@ -86,11 +84,19 @@ pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, labels: &Labels) -> Grou
 
 /// Names on the ground around units.
 pub fn on_ground(composer: &Composer<'_>, labels: &Labels) -> Group {
-    let [text, ground] = [composer.theme().text, composer.theme().neighbours].map(|colour| colour.to_string());
-    let drawn = labels.placed.iter().flat_map(|label| {
-        leader(label, composer).into_iter().chain(lines(label, Face::Regular, (&text, &ground), composer))
-    });
-    Group { class: "", nodes: drawn.collect(), ..Group::default() }
+    let theme = composer.theme();
+    let mut nodes = Vec::new();
+    for label in &labels.placed {
+        let (text, below) = if label.is_on_circle {
+            let circle = composer.circle_over(theme.neighbours);
+            (composer.request.theme.text_over(circle), circle)
+        } else {
+            (theme.text, theme.neighbours)
+        };
+        nodes.extend(leader(label, composer));
+        nodes.extend(lines(label, Face::Regular, (&text.to_string(), &below.to_string()), composer));
+    }
+    Group { class: "", nodes, ..Group::default() }
 }
 
 /// The line from a name to a dot in its unit, or to its circle, with a light edge, so that it is seen on dark units.
@@ -111,14 +117,20 @@ fn leader(label: &Label, composer: &Composer<'_>) -> Vec<Node> {
 }
 
 /// The names of lakes that have room for them.
-pub fn lakes(composer: &Composer<'_>, frame: &Frame<'_>, around: &Surroundings, taken: &[Rect<f64>]) -> Group {
+pub fn lakes(
+    composer: &Composer<'_>,
+    frame: &Frame<'_>,
+    around: &Surroundings,
+    (taken, circles): (&[Rect<f64>], &[Circle]),
+) -> Group {
     let theme = composer.theme();
     let areas = around.lakes.iter().enumerate();
     let areas = areas.map(|(rank, (name, area))| NamedArea { area, name, short: None, rank });
     let size = (10.5 * composer.sizes.factor).max(9.5);
     let lettering = Lettering { face: Face::Italic, size, least_size: size * 0.9, most: Some(6), longest_leader: 0.0 };
     let areas: Vec<NamedArea<'_>> = areas.collect();
-    let obstacles = Obstacles { boxes: taken, ..Obstacles::default() };
+    let circles: Vec<Circle> = circles.iter().map(|circle| Circle { area: None, ..*circle }).collect();
+    let obstacles = Obstacles { boxes: taken, circles: &circles, ..Obstacles::default() };
     let inside = labels::place(&areas, frame.map, obstacles, lettering).placed;
     let inside = inside.iter().filter(|label| label.leader.is_none() && !label.is_upright);
     let colours = (theme.water_text.to_string(), theme.water.to_string());
@@ -141,8 +153,7 @@ fn lines<'a>(
             size: label.size,
             face,
             colour: colour.to_owned(),
-            // A circle is plain, and lets through what is below: a halo would be seen on it.
-            halo: (!label.is_on_circle).then(|| (halo.to_owned(), width)),
+            halo: Some((halo.to_owned(), width)),
             spacing: 0.0,
             is_upright: label.is_upright,
         })

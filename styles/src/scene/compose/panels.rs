@@ -37,25 +37,33 @@ const NARROW: f64 = 480.0;
 pub fn compose_years(maps: &MapOfYears, request: &MapRequest<'_>, geometry: Geometry<'_>, size: PictureSize) -> Scene {
     let sizes = Sizes::of(size);
     let usual = usual_columns(maps.panels.len(), size.width);
-    let composer = Composer {
+    let inner = size.width - 2.0 * sizes.margin;
+    let usual_width = (inner - sizes.margin * (usual as f64 - 1.0)) / usual as f64;
+    let mut composer = Composer {
         values: &maps.whole,
         request,
         geometry,
         words: Words::of(request.language),
         // Text is as large as in a picture of one map; lines and circles are those of small maps.
         sizes: Sizes { factor: sizes.factor / usual as f64, ..sizes },
+        map_width: usual_width,
     };
     let margin = sizes.margin;
-    let inner = size.width - 2.0 * margin;
     let head = Paragraphs::head(&composer, inner);
     let foot = Paragraphs::foot(&composer, inner);
-    let key = Key::of_several(&composer, inner.min(WIDEST_KEY * sizes.factor.max(0.6)));
+    let key_width = inner.min(WIDEST_KEY * sizes.factor.max(0.6));
+    let mut key = Key::of_several(&composer, key_width);
     let projection = maps.whole.bounds.as_ref().map(Projection::for_extent);
     let aspect = projection.map_or(0.6, |projection| composer.aspect(projection)).clamp(*ASPECT.start(), *ASPECT.end());
     let top = margin + head.height + margin * 0.75;
     let rest = head.height + margin * 1.5 + key.height + margin + foot.height;
     let room = size.height.map(|height| height - 2.0 * margin - rest);
     let grid = Grid::new(maps.panels.len(), (inner, room), (aspect, usual), &sizes);
+    // More maps side by side than usual have smaller circles, and so has their legend, which is no higher then.
+    if grid.width < usual_width {
+        composer.map_width = grid.width;
+        key = Key::of_several(&composer, key_width);
+    }
 
     let mut nodes: Vec<Node> = Vec::new();
     for (at, panel) in maps.panels.iter().enumerate() {
@@ -149,8 +157,8 @@ fn drawn(
     let map = Rect::new(top, top + Coord { x: grid.width, y: grid.height });
     if let Some(frame) = projection.and_then(|projection| Frame::new(&composer, projection, map, key)) {
         let around = Surroundings::new(&composer, &frame);
-        let circles = circles::placed(&composer, &frame);
-        nodes.extend(composer.without_names(&frame, &around, &circles).map(Node::Group));
+        let (circles, lines) = circles::parted(&composer, &frame.areas, frame.map);
+        nodes.extend(composer.without_names(&frame, &around, (&circles, &lines)).map(Node::Group));
         let scale_bar = is_last.then(|| frame::scale_bar(&composer, &frame)).flatten();
         nodes.extend(scale_bar.map(|(group, _)| Node::Group(group)));
     }

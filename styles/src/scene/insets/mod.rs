@@ -14,8 +14,13 @@ use self::cluster::Cluster;
 use self::spot::Ground;
 use super::covered::Covered;
 use super::geometry;
-use super::labels::{self, Label, Labels, Lettering, NamedArea, Obstacles};
+use super::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles};
+use super::parted;
 
+/// By how much the radius of a circle exceeds the side of the square that is as large as its area, where the area is nothing beside it.
+const DWARFED: f64 = 2.0;
+/// What it costs that an area in an inset has no name, where a pixel of the line to the inset costs 1.
+const NAMELESS: f64 = 250.0;
 /// What is less wide and high than this has an inset where its name has no place on the map, in pixels.
 const HARDLY_SEEN: f64 = 30.0;
 /// How many insets there are at most.
@@ -41,6 +46,8 @@ pub struct Inset {
     pub magnification: f64,
     /// The line from the inset to the place.
     pub leader: [Coord<f64>; 2],
+    /// The circles of its areas, as large as on the map.
+    pub circles: Vec<Circle>,
     /// The names in it.
     pub labels: Labels,
 }
@@ -62,6 +69,10 @@ impl Inset {
 pub struct Naming {
     /// Insets for what is too small to see.
     pub insets: Vec<Inset>,
+    /// The circles of all areas that no inset shows, apart from each other, in the order in which they came.
+    pub circles: Vec<Circle>,
+    /// The lines that lead from circles to the areas that they had to leave.
+    pub lines: Vec<[Coord<f64>; 2]>,
     /// The names of all areas that no inset shows.
     pub labels: Labels,
 }
@@ -73,39 +84,97 @@ impl Naming {
     }
 }
 
-/// Places insets, and the names of the areas that they do not show. Small areas whose names have no place on the map, because
-/// others lie all around them, get insets too.
+/// Places insets, parts circles, and places the names of the areas that no inset shows. Small areas whose names have no place on the map, because
+/// others lie all around them, get insets too; where there are circles those of small areas that hide others, or are hidden.
 ///
 /// Insets keep off the places that names had without them, where they can.
 pub fn name(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>, lettering: Lettering) -> Naming {
-    let size = |area: usize| geometry::square_pixels(areas[area].area);
-    let is_named = |area: &usize| !areas[*area].name.trim().is_empty();
-    let mut small: Vec<usize> =
-        (0..areas.len()).filter(is_named).filter(|area| size(*area) < cluster::SEEN * cluster::SEEN).collect();
-    let alone = labels::place(&without(areas, &small), frame, obstacles, lettering);
-    let is_compact = |area: &&usize| {
-        geometry::bounds(areas[**area].area).is_some_and(|place| place.width().max(place.height()) < HARDLY_SEEN)
+    let circle = |area: usize| obstacles.circles.iter().find(|circle| circle.area == Some(area));
+    let is_small = |area: &usize| {
+        let size = geometry::square_pixels(areas[*area].area);
+        let is_dwarfed = circle(*area).is_some_and(|circle| circle.radius > DWARFED * size.sqrt());
+        size < cluster::SEEN * cluster::SEEN || is_dwarfed
     };
-    let crowded: Vec<usize> = alone.unplaced.iter().filter(is_compact).copied().collect();
+    let is_named = |area: &usize| !areas[*area].name.trim().is_empty();
+    let mut small: Vec<usize> = (0..areas.len()).filter(is_named).filter(is_small).collect();
     // Insets are for exceptions: on a map of many small areas they would only take room.
     let most = MOST_SMALL.max((areas.len() as f64 * SMALL_PART) as usize);
-    if lettering.most.is_none() && small.len() + crowded.len() <= most {
-        small.extend(crowded);
-    }
-    if small.is_empty() {
-        return Naming { insets: Vec::new(), labels: alone };
+    let others = circles_without(obstacles.circles, &small);
+    let on_map = Obstacles { circles: &others, ..obstacles };
+    let mut names = Vec::new();
+    if !small.is_empty() || obstacles.circles.is_empty() {
+        let alone = labels::place(&without(areas, &small), frame, on_map, lettering);
+        let is_compact = |area: &&usize| {
+            geometry::bounds(areas[**area].area).is_some_and(|place| place.width().max(place.height()) < HARDLY_SEEN)
+        };
+        let crowded: Vec<usize> = alone.unplaced.iter().filter(is_compact).copied().collect();
+        if obstacles.circles.is_empty() && lettering.most.is_none() && small.len() + crowded.len() <= most {
+            small.extend(crowded);
+        }
+        if small.is_empty() {
+            return Naming { labels: alone, ..Naming::default() };
+        }
+        names = alone.placed;
     }
     if small.len() > most {
-        return Naming { insets: Vec::new(), labels: labels::place(areas, frame, obstacles, lettering) };
+        return without_insets(areas, frame, obstacles, lettering);
     }
-    let insets = insets(areas, &small, frame, obstacles, &alone.placed, lettering);
-    let shown: Vec<usize> = insets.iter().flat_map(|inset| inset.areas.iter().copied()).collect();
-    let taken = Taken::new(obstacles, &insets);
+    let insets = insets(areas, &small, frame, (obstacles, on_map), &names, lettering);
     let in_insets = insets.iter().map(|inset| inset.labels.placed.len()).sum::<usize>();
     let most = lettering.most.map(|most| most.saturating_sub(in_insets));
-    let lettering = Lettering { most, ..lettering };
-    let labels = labels::place(&without(areas, &shown), frame, taken.obstacles(obstacles), lettering);
-    Naming { insets, labels }
+    beside(insets, areas, frame, obstacles, Lettering { most, ..lettering })
+}
+
+/// Parts circles, and places the names of all areas.
+pub fn without_insets(
+    areas: &[NamedArea<'_>],
+    frame: Rect<f64>,
+    obstacles: Obstacles<'_>,
+    lettering: Lettering,
+) -> Naming {
+    beside(Vec::new(), areas, frame, obstacles, lettering)
+}
+
+/// Circles and names of what insets do not show.
+fn beside(
+    insets: Vec<Inset>,
+    areas: &[NamedArea<'_>],
+    frame: Rect<f64>,
+    obstacles: Obstacles<'_>,
+    lettering: Lettering,
+) -> Naming {
+    let shown: Vec<usize> = insets.iter().flat_map(|inset| inset.areas.iter().copied()).collect();
+    let mut circles = circles_without(obstacles.circles, &shown);
+    let frames: Vec<Rect<f64>> =
+        obstacles.boxes.iter().copied().chain(insets.iter().map(|inset| inset.frame)).collect();
+    let lines = parted::part(&mut circles, frame, &frames, |circle| {
+        circle.area.and_then(|area| areas.get(area)).map(|named| named.area)
+    });
+    let mut taken = Taken::new(obstacles, &insets);
+    taken.lines.extend(&lines);
+    let taken = taken.obstacles(obstacles);
+    let areas = without(areas, &shown);
+    let place = |circles: &[Circle]| labels::place(&areas, frame, Obstacles { circles, ..taken }, lettering);
+    let mut labels = place(&circles);
+    if lettering.most.is_none() && labels::make_room(&labels.unplaced, &areas, &mut circles, (frame, taken), lettering)
+    {
+        labels = place(&circles);
+    }
+    Naming { insets, circles, lines, labels }
+}
+
+/// Circles, without those of some areas.
+fn circles_without(circles: &[Circle], areas: &[usize]) -> Vec<Circle> {
+    let is_left = |circle: &&Circle| circle.area.is_none_or(|area| !areas.contains(&area));
+    circles.iter().filter(is_left).copied().collect()
+}
+
+/// Whether a circle hides the centre of another of the map, or its centre is hidden.
+fn is_crowded(circle: &Circle, circles: &[Circle]) -> bool {
+    let near = |other: &Circle| {
+        geometry::distance(circle.center, other.center) < circle.radius.max(other.radius) && circle.area != other.area
+    };
+    circles.iter().any(near)
 }
 
 /// The same, some of them without names.
@@ -117,16 +186,20 @@ fn without<'a>(areas: &[NamedArea<'a>], nameless: &[usize]) -> Vec<NamedArea<'a>
     left
 }
 
-/// Insets for some areas, away from names.
+/// Insets for some areas, away from names. `whole` is what there is with the circles of these areas.
 fn insets(
     areas: &[NamedArea<'_>],
     small: &[usize],
     frame: Rect<f64>,
-    obstacles: Obstacles<'_>,
+    (whole, obstacles): (Obstacles<'_>, Obstacles<'_>),
     names: &[Label],
     lettering: Lettering,
 ) -> Vec<Inset> {
-    let mut clusters = Cluster::together(areas, small, frame);
+    let mut clusters = Cluster::together(areas, small, whole.circles, frame);
+    if !whole.circles.is_empty() {
+        // A circle is seen however small its area is.
+        clusters.retain(|cluster| cluster.circles.iter().any(|circle| is_crowded(circle, whole.circles)));
+    }
     // Those with many areas first, then those whose areas come first.
     let rank = |cluster: &Cluster| cluster.areas.iter().map(|area| areas[*area].rank).min();
     clusters.sort_by_key(|cluster| (std::cmp::Reverse(cluster.areas.len()), rank(cluster)));
@@ -140,7 +213,10 @@ fn insets(
         let ground = Ground { covered: &covered, map: frame, obstacles: taken.obstacles(obstacles), names };
         let ways = cluster.ways(areas, frame, lettering).into_iter();
         let placed = ways.filter_map(|way| Some((ground.best_spot(way.size, cluster.place)?, way)));
-        if let Some((spot, way)) = placed.min_by(|(a, _), (b, _)| a.cost.total_cmp(&b.cost)) {
+        let cost = |(spot, way): &(spot::Spot, cluster::DrawnCluster)| {
+            spot.cost + NAMELESS * (cluster.areas.len() - way.names()) as f64
+        };
+        if let Some((spot, way)) = placed.min_by(|a, b| cost(a).total_cmp(&cost(b))) {
             insets.push(Inset {
                 areas: cluster.areas,
                 frame: spot.frame,
@@ -148,6 +224,11 @@ fn insets(
                 center: spot.frame.min() + way.center,
                 magnification: way.magnification,
                 leader: spot.leader,
+                circles: way
+                    .circles
+                    .into_iter()
+                    .map(|circle| Circle { center: circle.center + spot.frame.min(), ..circle })
+                    .collect(),
                 labels: way.labels.moved(spot.frame.min()),
             });
         }

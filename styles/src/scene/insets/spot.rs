@@ -3,7 +3,9 @@
 use geo_types::{Coord, Rect};
 
 use crate::scene::covered::Covered;
-use crate::scene::geometry::{between, boxes_meet, distance, grown, segments_meet, stretch_in_box};
+use crate::scene::geometry::{
+    between, boxes_meet, distance, distance_to_segment, grown, segments_meet, stretch_in_box,
+};
 use crate::scene::labels::{Circle, Label, Obstacles};
 
 /// The room between an inset and the edge of the map, and other things, in pixels.
@@ -65,7 +67,8 @@ impl Ground<'_> {
                 {
                     let cost = least
                         + OVER_AREAS * self.covered.length_over(leader)
-                        + IN_THE_WAY * self.names_in_the_way(frame, leader) as f64;
+                        + IN_THE_WAY * self.names_in_the_way(frame, leader) as f64
+                        + IN_THE_WAY * self.circles_in_the_way(leader) as f64;
                     if cost < known {
                         best = Some(Spot { frame, leader, cost });
                     }
@@ -73,6 +76,12 @@ impl Ground<'_> {
             }
         }
         best
+    }
+
+    /// How many circles its line would run over.
+    fn circles_in_the_way(&self, line: [Coord<f64>; 2]) -> usize {
+        let crosses = |circle: &&Circle| distance_to_segment(circle.center, line) < circle.radius;
+        self.obstacles.circles.iter().filter(crosses).count()
     }
 
     /// How many names an inset or its line would cover.

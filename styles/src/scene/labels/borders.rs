@@ -102,12 +102,17 @@ impl Borders {
         self.in_cells[self.starts[cell] as usize..self.starts[cell + 1] as usize].iter().copied()
     }
 
-    /// Where on a ray from a place in an area the ground outside of all areas begins, and where it ends. None where the ray
-    /// enters another area first. What it crosses up to `start` does not count: there it is covered.
-    pub(super) fn outside(&self, area: usize, [from, to]: Segment, start: f64) -> Option<[f64; 2]> {
+    /// Where on a ray for an area, from a place in the areas `within`, the ground outside of all areas begins, and where it ends. None where the
+    /// ray enters another area first. What it crosses up to `start` does not count: there it is covered.
+    pub(super) fn outside(
+        &self,
+        (area, within): (usize, &[usize]),
+        [from, to]: Segment,
+        start: f64,
+    ) -> Option<[f64; 2]> {
         let length = (to.x - from.x).hypot(to.y - from.y);
         let direction = (to - from) / length;
-        let mut within = vec![area];
+        let mut within = within.to_vec();
         let mut exit = None;
         let mut passed = 0.0;
         let mut crossed: Vec<(f64, u32)> = Vec::new();

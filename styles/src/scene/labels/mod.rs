@@ -19,6 +19,7 @@
 //!
 //! The same input gives the same output. Names on curves are not tried. 45 districts take 3 to 10 ms, 500 about 50 ms.
 
+mod aside;
 mod borders;
 mod candidate;
 mod choice;
@@ -33,6 +34,7 @@ mod upright;
 
 use geo_types::{Coord, Rect};
 
+pub(super) use self::aside::make_room;
 use self::borders::Borders;
 use self::candidate::Candidate;
 pub use self::common_word::without_common_word;
@@ -57,7 +59,7 @@ pub fn place(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>
             break;
         }
         let free = inside::best(areas[area].area, &settings[area], frame, obstacles).map(|place| (place, false));
-        let on_circle = || Some((on_circle::best(area, areas[area].area, &settings[area], obstacles)?, true));
+        let on_circle = || Some((on_circle::best(area, &settings[area], obstacles)?, true));
         match free.or_else(on_circle) {
             Some((place, is_on_circle)) => {
                 labels[area] = Some(Label { is_on_circle, ..label(area, &settings[area], &place) });
@@ -71,7 +73,7 @@ pub fn place(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>
     let wanted: Vec<(usize, Vec<Candidate>)> = if count == most {
         Vec::new()
     } else {
-        let of = |area: usize| ground.candidates(area, areas[area].area, &settings[area], lettering.longest_leader);
+        let of = |area: usize| ground.candidates(area, areas, &settings[area], lettering.longest_leader);
         let with_places = outside.iter().map(|area| (*area, of(*area))).filter(|(_, places)| !places.is_empty());
         // More than can be chosen from, where few are wanted.
         with_places.take((most - count).saturating_mul(3)).collect()

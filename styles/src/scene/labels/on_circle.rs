@@ -1,4 +1,5 @@
-//! Places for a name on the circle that shows the value of its area: wholly on it, clear of all others, and within the area.
+//! Places for a name on the circle that shows the value of its area: wholly on it, and clear of all others. Borders below the circle are not in the
+//! way: it hides them where the name is.
 
 use geo_types::{Coord, MultiPolygon, Rect};
 
@@ -7,20 +8,21 @@ use super::inside;
 use super::request::{Circle, Obstacles};
 use super::settings::Setting;
 
-/// Half the width and half the height of the box in a circle that a name may fill, by the radius: its corners are on the rim.
-const HALF: [f64; 2] = [0.92, 0.39];
+/// Half the width and half the height of boxes in a circle that a name may fill, by the radius, for one line and for more: their corners are on the
+/// rim.
+const HALVES: [[f64; 2]; 2] = [[0.92, 0.39], [0.8, 0.6]];
 
 /// The best place on the circle of an area.
-pub(super) fn best(
-    position: usize,
-    area: &MultiPolygon<f64>,
-    settings: &[Setting],
-    obstacles: Obstacles<'_>,
-) -> Option<Candidate> {
+pub(super) fn best(position: usize, settings: &[Setting], obstacles: Obstacles<'_>) -> Option<Candidate> {
     let own = obstacles.circles.iter().find(|circle| circle.area == Some(position))?;
-    let half = Coord { x: HALF[0] * own.radius, y: HALF[1] * own.radius };
-    let on_circle = Rect::new(own.center - half, own.center + half);
     let others: Vec<Circle> =
         obstacles.circles.iter().copied().filter(|circle| circle.area != Some(position)).collect();
-    inside::best(area, settings, on_circle, Obstacles { circles: &others, ..obstacles })
+    let within = |[x, y]: [f64; 2]| {
+        let half = Coord { x: x * own.radius, y: y * own.radius };
+        let on_circle = Rect::new(own.center - half, own.center + half);
+        let shape = MultiPolygon::from(on_circle.to_polygon());
+        // It lies above lakes.
+        inside::best(&shape, settings, on_circle, Obstacles { circles: &others, waters: &[], ..obstacles })
+    };
+    HALVES.into_iter().filter_map(within).min_by(|a, b| a.cost.total_cmp(&b.cost))
 }

@@ -5,12 +5,13 @@
 
 use std::f64::consts::TAU;
 
-use geo_types::{Coord, MultiPolygon, Rect};
+use geo::Contains;
+use geo_types::{Coord, Point, Rect};
 
 use super::borders::Borders;
 use super::candidate::{Candidate, LEAST_PADDING};
 use super::inside;
-use super::request::Obstacles;
+use super::request::{NamedArea, Obstacles};
 use super::settings::Setting;
 use crate::scene::covered::Covered;
 use crate::scene::geometry::{
@@ -108,10 +109,11 @@ impl Ground<'_> {
     pub(super) fn candidates(
         &self,
         area: usize,
-        shape: &MultiPolygon<f64>,
+        areas: &[NamedArea<'_>],
         settings: &[Setting],
         longest: f64,
     ) -> Vec<Candidate> {
+        let shape = areas[area].area;
         let own = self.obstacles.circles.iter().find(|circle| circle.area == Some(area));
         let anchors: Vec<(Coord<f64>, f64)> = match own {
             Some(circle) => vec![(circle.center, circle.radius)],
@@ -126,12 +128,15 @@ impl Ground<'_> {
         let middle = anchors.first().map(|(at, _)| *at).unwrap_or_default();
         let size = square_pixels(shape).sqrt().max(1.0);
         for (anchor, radius) in anchors {
+            // A circle may have left its area.
+            let around = |other: &usize| areas[*other].area.contains(&Point::from(anchor));
+            let within: Vec<usize> = if own.is_some() { (0..areas.len()).filter(around).collect() } else { vec![area] };
             for turn in 0..DIRECTIONS {
                 let angle = TAU * f64::from(turn) / f64::from(DIRECTIONS);
                 let direction = Coord { x: angle.cos(), y: angle.sin() };
                 let cost = ANCHOR_COST * distance(anchor, middle) / size + SKEW_COST * (4.0 * angle).sin().abs();
                 let ray = Ray { area, from: anchor + direction * radius, direction, cost };
-                if let Some([start, end]) = self.free_stretch(&ray, anchor, radius, longest) {
+                if let Some([start, end]) = self.free_stretch(&ray, &within, (anchor, radius), longest) {
                     self.hang(&ray, [start, end.min(start + longest)], &mut found);
                 }
             }
@@ -145,7 +150,13 @@ impl Ground<'_> {
     }
 
     /// From where to where a ray runs over free ground.
-    fn free_stretch(&self, ray: &Ray, anchor: Coord<f64>, radius: f64, longest: f64) -> Option<[f64; 2]> {
+    fn free_stretch(
+        &self,
+        ray: &Ray,
+        within: &[usize],
+        (anchor, radius): (Coord<f64>, f64),
+        longest: f64,
+    ) -> Option<[f64; 2]> {
         let whole = [anchor, ray.at(2.0 * longest)];
         // The frame ends it.
         let [_, leaves] = stretch_in_box(whole, self.frame)?;
@@ -155,7 +166,8 @@ impl Ground<'_> {
         if !steps.any(|along| self.covered.is_free_at(anchor + ray.direction * along)) {
             return None;
         }
-        let [start, mut end] = self.borders.outside(ray.area, [anchor, anchor + ray.direction * end], radius)?;
+        let [start, mut end] =
+            self.borders.outside((ray.area, within), [anchor, anchor + ray.direction * end], radius)?;
         let seen = [ray.from, anchor + ray.direction * end];
         let length = distance(seen[0], seen[1]);
         let mut stops_at = |along: f64| end = end.min(radius + along - LEAST_PADDING);

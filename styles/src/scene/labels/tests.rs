@@ -20,7 +20,7 @@ fn assert_sound(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<
         assert!(frame.contains(&bounds), "{text} is in the frame");
         let own = areas[label.area];
         match label.leader {
-            None => assert!(own.area.contains(&shape), "{text} is wholly inside"),
+            None => assert!(label.is_on_circle || own.area.contains(&shape), "{text} is wholly inside"),
             Some([from, to]) => {
                 for other in areas {
                     assert!(!other.area.intersects(&shape), "{text} covers {}", other.name);
@@ -215,11 +215,38 @@ fn a_name_keeps_off_what_must_stay_free() {
 #[test]
 fn a_circle_that_fills_its_area_has_its_name_on_a_line_from_the_rim() {
     let area = square(100.0, 100.0, 30.0);
-    let circle = Circle { center: Coord { x: 115.0, y: 115.0 }, radius: 25.0, area: Some(0) };
-    let obstacles = Obstacles { circles: &[circle], ..Obstacles::default() };
-    let labels = sound(&[named(&area, "Naryn", 0)], obstacles, Lettering::default());
-    let [_, end] = labels.placed[0].leader.expect("a line");
-    assert!((distance(end, circle.center) - 25.0).abs() < 1e-6);
+    let at = |x: f64| Circle { center: Coord { x, y: 115.0 }, radius: 17.0, area: Some(0) };
+    // One has left its area.
+    for circle in [at(115.0), at(150.0)] {
+        let obstacles = Obstacles { circles: &[circle], ..Obstacles::default() };
+        let labels = sound(&[named(&area, "Pervomaiskiy", 0)], obstacles, Lettering::default());
+        let [_, end] = labels.placed[0].leader.expect("a line");
+        assert!((distance(end, circle.center) - 17.0).abs() < 1e-6);
+    }
+}
+
+/// Borders below a circle are hidden where its name is.
+#[test]
+fn a_name_on_its_circle_may_reach_beyond_its_area() {
+    let [area, beside] = [square(100.0, 100.0, 30.0), square(130.0, 60.0, 120.0)];
+    let circle = Circle { center: Coord { x: 115.0, y: 115.0 }, radius: 32.0, area: Some(0) };
+    let areas = [named(&area, "Naryn", 0), named(&beside, "", 1)];
+    let labels = sound(&areas, Obstacles { circles: &[circle], ..Obstacles::default() }, Lettering::default());
+    assert!(labels.placed[0].is_on_circle);
+}
+
+#[test]
+fn a_circle_steps_aside_where_its_name_has_room_then() {
+    let area = MultiPolygon::from(Rect::new((100.0, 100.0), (190.0, 126.0)).to_polygon());
+    let areas = [named(&area, "Bakai-Ata", 0)];
+    let mut circles = [Circle { center: Coord { x: 145.0, y: 113.0 }, radius: 9.0, area: Some(0) }];
+    let frame = Rect::new((0.0, 0.0), (400.0, 300.0));
+    let asked = (frame, Obstacles::default());
+    assert!(make_room(&[0], &areas, &mut circles, asked, Lettering::default()));
+    let [circle] = circles;
+    assert!(area.contains(&Point::from(circle.center)) && (circle.center.x - 145.0).abs() > 3.0);
+    let labels = place(&areas, frame, Obstacles { circles: &circles, ..Obstacles::default() }, Lettering::default());
+    assert!(labels.placed[0].leader.is_none() && !labels.placed[0].is_on_circle);
 }
 
 #[test]
