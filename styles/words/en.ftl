@@ -3,13 +3,28 @@
 
 ### Names
 
-## Levels of places, one place of each
+## Levels of places, one place of each: alone, "Return migrants by district", "belong to no district", "Name of its district"
 
 level-admin0 = country
+    .by = by country
+    .none = no country
+    .of = its country
 level-admin1 = province
+    .by = by province
+    .none = no province
+    .of = its province
 level-admin2 = district
+    .by = by district
+    .none = no district
+    .of = its district
 level-admin3 = subdistrict
+    .by = by subdistrict
+    .none = no subdistrict
+    .of = its subdistrict
 level-community = community
+    .by = by community
+    .none = no community
+    .of = its community
 
 ## Collections
 
@@ -115,7 +130,7 @@ title-per-1000-households = { $indicator } per 1,000 households
 title-per-1000-population = { $indicator } per 1,000 inhabitants
 title-change = { $indicator }, change from the year before,
 title-against = { $first } against { $second }
-title-by = { $what } by { $level }
+title-by = { $what } { $units }
 title-whole-country = { $what } in the whole country
 title-when-inside = { $measure }, { $when },
 title-within = { $title }, { $place }
@@ -180,8 +195,8 @@ reason-nobody_before = There was nobody in the year before
 
 ### Numbers: what parts thousands, and decimals
 
-number-group = ,
-number-decimal = .
+page-number-group = ,
+page-number-decimal = .
 
 ### Pictures of maps
 
@@ -217,7 +232,7 @@ picture-one = { $title }. { $only }.
 picture-many = { $title }. Highest of { $places }: { $highest }. Lowest: { $lowest }.
 picture-without = { $description } { $places ->
         [one] 1 place has no value.
-       *[other] { $places } places have no value.
+       *[other] { $number } places have no value.
     }
 
 picture-year = { $year }: { $name }, { $value }
@@ -244,7 +259,7 @@ differs-distances = Distances: { $a } knows { $of_a }, { $b } { $of_b }.
 differs-window = Window: { $a } counts { $of_a }, { $b } { $of_b }.
 differs-part = Window: of { $year } { $a } counts { $of_a }, { $b } { $of_b }.
 differs-part-whole = all of it
-differs-level = Population: { $a } counts by { $of_a }, { $b } by { $of_b }.
+differs-level = Population: { $a } counts { $of_a }, { $b } { $of_b }.
 differs-coverage = Population: { $a } says something of { $of_a } { $places }, { $b } of { $of_b }; { $both } are in both.
 distances-kilometres = kilometres
 distances-bands = bands of distance
@@ -299,16 +314,16 @@ note-shares-of-lacking = Households are those of communities that lack the servi
 note-shares-of-households = Shares are of all households of the assessed communities, whether these lack the service or not.
 note-shares-of-communities = Shares are of all assessed communities.
 note-without-unit = { $communities ->
-        [one] 1 community belongs to no { $level } and is
-       *[other] { $communities } communities belong to no { $level } and are
+        [one] 1 community belongs to { $level } and is
+       *[other] { $number } communities belong to { $level } and are
     } in the figures of larger units alone.
 note-without-unit-sum = { $communities ->
-        [one] 1 community belongs to no { $level }: what it counts
-       *[other] { $communities } communities belong to no { $level }: what they count
+        [one] 1 community belongs to { $level }: what it counts
+       *[other] { $number } communities belong to { $level }: what they count
     }, { $sum }, is in the sums of larger units and in none of these.
 note-without-coordinates = { $communities ->
         [one] 1 community has no coordinates: it is
-       *[other] { $communities } communities have no coordinates: they are
+       *[other] { $number } communities have no coordinates: they are
     } counted, but on no map and found by no place.
 note-international-borders = International borders as of { $date }.
 context-tiles = { $dataset }: what lies around
@@ -333,7 +348,7 @@ note-other-round = This is of { $shown }: { $usual }, which is shown where no ro
 note-rounds = Figures of different rounds are never added up. They stand side by side only where what differs between the rounds is acknowledged.
 note-left-out = { $rows ->
     [one] One row or cell of { $file } was left out because it has an error: it is no data, not zero.
-   *[other] { $rows } rows or cells of { $file } were left out because they have errors: they are no data, not zero.
+   *[other] { $number } rows or cells of { $file } were left out because they have errors: they are no data, not zero.
 }
 
 boundaries-generalised = Generalised boundaries
@@ -542,10 +557,10 @@ column-community-id = Key of the community in the dataset
     .title = Id
 column-origin = real, or generated for an illustrative sample
     .title = Origin
-column-unit-pcode = { $code } of its { $level }
-    .title = { $code } of its { $level }
-column-unit-name = Name of its { $level }
-    .title = Name of its { $level }
+column-unit-pcode = { $code } of { $level }
+    .title = { $code } of { $level }
+column-unit-name = Name of { $level }
+    .title = Name of { $level }
 column-households = Households of the community
     .title = Households
 column-households-status = Status of households: reported, no_data or suppressed

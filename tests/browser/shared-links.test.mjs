@@ -18,7 +18,7 @@ const notices = (visit) => visit.element.locator(".notices li").allInnerTexts();
 
 /** Address; what the title must say; what must be told, notice by notice. */
 const SHARED = [
-  ["/?lang=ru&fbclid=IwAR0", /by district/, []],
+  ["/?lang=ru&fbclid=IwAR0", /по районам/, []],
   ["/embed/?fbclid=IwAR0&utm_source=x&year=2023", /2023/, []],
   ["/embed?indicator=&year=&by=&service=", /Return migrants by district/, []],
   ["/embed?indicator=households_beyond", /Households more than 25 km from a hospital/, [/No distance was chosen.*25 km/, /No service was chosen.*a hospital/]],

@@ -20,15 +20,20 @@ function statusText(status: Exclude<Status, "reported">, lang: string | undefine
 }
 
 /**
- * A number for people, in the digits that the server writes, whatever the language: with one decimal, or with as many as it needs. Small fractions
- * keep two digits: what is not zero is never written as zero.
+ * A number for people, as the server writes it: in its digits, with the separators of the catalogue, and a minus that is as wide as a plus. It has one
+ * decimal, or as many as it needs. Small fractions keep two digits: what is not zero is never written as zero.
  */
 export function formatNumber(value: number, lang = "en", signed = false, decimals = 0): string {
   const size = Math.abs(value);
   const usual = size > 0 && size < 1 ? 1 + Math.max(0, -Math.floor(Math.log10(size))) : 1;
   const options: Intl.NumberFormatOptions = { maximumFractionDigits: Math.min(Math.max(usual, decimals), 20) };
   if (signed) options.signDisplay = "exceptZero";
-  return new Intl.NumberFormat(`${lang}-u-nu-latn`, options).format(value);
+  const t = translatorFor(lang);
+  const written: Partial<Record<Intl.NumberFormatPartTypes, () => string>> = {
+    group: () => t("page-number-group"), decimal: () => t("page-number-decimal"), minusSign: () => "\u2212",
+  };
+  const parts = new Intl.NumberFormat("en-u-nu-latn", options).formatToParts(value);
+  return parts.map((part) => written[part.type]?.() ?? part.value).join("");
 }
 
 /** "1,234 people", "12.5 %", "no data", "suppressed to protect people", "None of its communities lacks a hospital". */

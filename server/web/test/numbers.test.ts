@@ -24,7 +24,15 @@ describe("values in words", () => {
   it("writes percents, and the sign of a change", () => {
     expect(formatValue(12.34, "reported", { unit: "percent" })).toBe("12.3 %");
     expect(formatValue(4, "reported", { unit: "%", per: "change" })).toBe("+4 %");
-    expect(formatValue(-4, "reported", { unit: "%", per: "change" })).toBe("-4 %");
+    expect(formatValue(-4, "reported", { unit: "%", per: "change" })).toBe("\u22124 %");
+  });
+
+  it("has the separators of the language", () => {
+    expect(["en", "ru", "ky", "kk"].map((lang) => formatNumber(-1234567.5, lang))).toEqual([
+      "\u22121,234,567.5", ...Array(3).fill("\u22121\u202f234\u202f567,5"),
+    ]);
+    expect(formatValue(2, "reported", { unit: "%", per: "change", lang: "ru" })).toBe("+2 %");
+    expect([1, 2, 5, 21].map((count) => unitsOf(count, "admin2", "ru"))).toEqual(["1 район", "2 района", "5 районов", "21 район"]);
   });
 
   it("does not round a small value to zero", () => {

@@ -23,9 +23,9 @@ macro_rules! column {
             Meaning::CommunityId => $say!($words, "column-community-id"),
             Meaning::Origin => $say!($words, "column-origin"),
             Meaning::CodeOfUnit(level, kind) => {
-                $say!($words, "column-unit-pcode", level = $words.level((*level).into()), code = $words.code(*kind))
+                $say!($words, "column-unit-pcode", level = $words.own_level((*level).into()), code = $words.code(*kind))
             }
-            Meaning::NameOfUnit(level) => $say!($words, "column-unit-name", level = $words.level((*level).into())),
+            Meaning::NameOfUnit(level) => $say!($words, "column-unit-name", level = $words.own_level((*level).into())),
             Meaning::Households => $say!($words, "column-households"),
             Meaning::HouseholdsStatus => $say!($words, "column-households-status"),
             Meaning::Access(service) => $say!($words, "column-access", service = $words.service(service)),

@@ -8,7 +8,6 @@ use geodata::query::Collection;
 
 use super::Words;
 use super::catalogue::{say, say_of};
-use super::classes::number;
 
 impl Words {
     /// What must be acknowledged, within a sentence: `definition`.
@@ -42,12 +41,12 @@ impl Words {
                 say!(self, "differs-part", year = year.to_string(), a = a, b = b, of_a = of_a, of_b = of_b)
             }
             RoundDifference::Level(levels) => {
-                let [of_a, of_b] = levels.map(|level| self.level(level));
+                let [of_a, of_b] = levels.map(|level| self.by_level(level));
                 say!(self, "differs-level", a = a, b = b, of_a = of_a, of_b = of_b)
             }
             RoundDifference::Coverage { level, places, both } => {
-                let [of_a, of_b] = places.map(|places| number(places as f64, 0));
-                let (places, both) = (self.places(*level), number(*both as f64, 0));
+                let [of_a, of_b] = places.map(|places| self.count(places));
+                let (places, both) = (self.places(*level), self.count(*both));
                 say!(self, "differs-coverage", places = places, a = a, b = b, of_a = of_a, of_b = of_b, both = both)
             }
         }
@@ -56,7 +55,7 @@ impl Words {
     /// How much more or less the second of two values is, which are counts or anything else.
     pub fn value_difference(&self, [a, b]: [f64; 2], is_count: bool) -> String {
         let (a, b) = if is_count { (a, b) } else { (rounded(a), rounded(b)) };
-        let amount = number((b - a).abs(), if is_count { 0 } else { 4 });
+        let amount = self.number((b - a).abs(), if is_count { 0 } else { 4 });
         let words = match (b.total_cmp(&a), is_count) {
             (Ordering::Equal, _) => return say!(self, "difference-none"),
             (Ordering::Greater, true) => say!(self, "difference-more", amount = amount),
@@ -67,14 +66,14 @@ impl Words {
         if !is_count || a <= 0.0 {
             return words;
         }
-        let percent = number(100.0 * (b - a) / a, 1);
+        let percent = self.number(100.0 * (b - a) / a, 1);
         let percent = if b > a { format!("+{percent}") } else { percent };
         say!(self, "difference-per-cent", difference = words, percent = percent)
     }
 
     /// A value for readers, in tables: counts as whole numbers, everything else with up to four decimals.
     pub fn value(&self, value: f64, is_count: bool) -> String {
-        number(value, if is_count { 0 } else { 4 })
+        self.number(value, if is_count { 0 } else { 4 })
     }
 
     /// What stands in the place of a number that there is not; nothing where there is one.

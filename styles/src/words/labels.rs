@@ -38,6 +38,21 @@ impl Words {
         say_of!(self, "level-", level.id())
     }
 
+    /// How a map is divided: `by district`.
+    pub(crate) fn by_level(&self, level: PlaceLevel) -> String {
+        say_of!(self, "level-", format!("{}.by", level.id()))
+    }
+
+    /// What a place lies in that lies in none of a level: `no district`.
+    pub(crate) fn no_level(&self, level: PlaceLevel) -> String {
+        say_of!(self, "level-", format!("{}.none", level.id()))
+    }
+
+    /// The one of a level that a place lies in, as in "the name of its district": `its district`.
+    pub(crate) fn own_level(&self, level: PlaceLevel) -> String {
+        say_of!(self, "level-", format!("{}.of", level.id()))
+    }
+
     /// A code of a kind, at the beginning of a sentence: `Official number`.
     pub fn code(&self, kind: CodeKind) -> String {
         say_of!(self, "code-", kind.id())
@@ -91,7 +106,7 @@ impl Words {
             Indicator::Group(group) => self.group(group),
             Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
                 let service = self.service_in_sentence(service);
-                say!(self, "indicator-households_beyond", km = km.to_string(), service = service)
+                say!(self, "indicator-households_beyond", km = self.number(km.get(), 3), service = service)
             }
             Indicator::CommunitiesLacking(service) => self.communities_lacking(service),
         }
@@ -103,7 +118,7 @@ impl Words {
             Indicator::Group(group) => self.group_in_sentence(group),
             Indicator::HouseholdsBeyond(ServiceQuestion { service, km }) => {
                 let service = self.service_in_sentence(service);
-                say!(self, "indicator-households_beyond.in-sentence", km = km.to_string(), service = service)
+                say!(self, "indicator-households_beyond.in-sentence", km = self.number(km.get(), 3), service = service)
             }
             Indicator::CommunitiesLacking(service) => {
                 say!(self, "indicator-communities_lacking.in-sentence", service = self.service_in_sentence(service))

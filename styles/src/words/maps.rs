@@ -52,7 +52,7 @@ impl Words {
         if (by, extent) == (AdminLevel::Admin0, Extent::Country) {
             return say!(self, "title-whole-country", what = what);
         }
-        let title = say!(self, "title-by", what = what, level = self.level(by.into()));
+        let title = say!(self, "title-by", what = what, units = self.by_level(by.into()));
         match extent {
             Extent::Inside(place) => say!(self, "title-within", title = title, place = place),
             Extent::Country | Extent::Countries => title,

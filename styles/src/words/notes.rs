@@ -49,28 +49,29 @@ impl Words {
             Note::SharesOfAllHouseholds => say!(self, "note-shares-of-households"),
             Note::SharesOfAllCommunities => say!(self, "note-shares-of-communities"),
             Note::WithoutUnit { level, communities, sum } => {
-                let (level, communities) = (self.level((*level).into()), *communities);
+                let (level, number) = (self.no_level((*level).into()), self.count(*communities));
                 match sum {
                     Some(sum) => say!(
                         self,
                         "note-without-unit-sum",
-                        communities = communities,
+                        communities = *communities,
+                        number = number,
                         level = level,
-                        sum = format!("{sum:.0}"),
+                        sum = self.number(*sum, 0),
                     ),
-                    None => say!(self, "note-without-unit", communities = communities, level = level),
+                    None => say!(self, "note-without-unit", communities = *communities, number = number, level = level),
                 }
             }
             Note::WithoutCoordinates { communities } => {
-                say!(self, "note-without-coordinates", communities = *communities)
+                say!(self, "note-without-coordinates", communities = *communities, number = self.count(*communities))
             }
             Note::InternationalBorders { as_of, unsettled } if unsettled.is_empty() => {
-                say!(self, "note-international-borders", date = as_of.as_str())
+                say!(self, "note-international-borders", date = self.date(as_of))
             }
             Note::InternationalBorders { as_of, unsettled } => {
                 let marks: Vec<String> =
                     unsettled.iter().map(|status| say_of!(self, "border-mark-", status.id())).collect();
-                let (date, marks) = (as_of.as_str(), marks.join(", "));
+                let (date, marks) = (self.date(as_of), marks.join(", "));
                 say!(self, "note-international-borders-unsettled", date = date, marks = marks)
             }
             Note::BordersOfNeighbours => say!(self, "note-borders-of-neighbours"),
@@ -81,7 +82,7 @@ impl Words {
             Note::BeyondIncomplete => say!(self, "note-beyond-incomplete"),
             Note::DistancesInBands => say!(self, "note-distances-in-bands"),
             Note::DistancesUnknown => say!(self, "note-distances-unknown"),
-            Note::FirstRows { rows } => say!(self, "note-first-rows", rows = rows.to_string()),
+            Note::FirstRows { rows } => say!(self, "note-first-rows", rows = self.count(*rows)),
             Note::ComparableAreas([a, b]) => {
                 say!(self, "note-comparable-areas", a = a.as_str(), b = b.as_str())
             }
@@ -91,7 +92,9 @@ impl Words {
                 say!(self, "note-other-round", shown = shown.as_str(), usual = usual.as_str())
             }
             Note::RoundsDiffer => say!(self, "note-rounds"),
-            Note::LeftOut { file, rows } => say!(self, "note-left-out", file = file.as_str(), rows = *rows),
+            Note::LeftOut { file, rows } => {
+                say!(self, "note-left-out", file = file.as_str(), rows = *rows, number = self.count(*rows))
+            }
         }
     }
 }
@@ -113,13 +116,13 @@ mod tests {
             [of(1, None), of(1200, None)],
             [
                 "1 community belongs to no district and is in the figures of larger units alone.",
-                "1200 communities belong to no district and are in the figures of larger units alone.",
+                "1,200 communities belong to no district and are in the figures of larger units alone.",
             ]
         );
         assert_eq!(
             [of(1, Some(1e6)), of(2, Some(0.0))],
             [
-                "1 community belongs to no district: what it counts, 1000000, is in the sums of larger units and in none of these.",
+                "1 community belongs to no district: what it counts, 1,000,000, is in the sums of larger units and in none of these.",
                 "2 communities belong to no district: what they count, 0, is in the sums of larger units and in none of these.",
             ]
         );

@@ -97,7 +97,7 @@ impl Words {
         if places == 0 {
             return description;
         }
-        say!(self, "picture-without", description = description, places = places)
+        say!(self, "picture-without", description = description, places = places, number = self.count(places))
     }
 
     /// What a map shows: title, the highest three, the lowest, and how many places have no value. `named` are the units with a value, the
@@ -181,7 +181,7 @@ impl Words {
 
     /// A number as the language writes it: `1,234.5`, `1 234,5`.
     pub(super) fn number(&self, value: f64, decimals: usize) -> String {
-        let (group, decimal) = (say!(self, "number-group"), say!(self, "number-decimal"));
+        let (group, decimal) = (say!(self, "page-number-group"), say!(self, "page-number-decimal"));
         let english = number(value, decimals);
         english.split(',').map(|part| part.replacen('.', &decimal, 1)).collect::<Vec<_>>().join(&group)
     }

@@ -190,6 +190,7 @@ _READY = Path(__file__).resolve().parents[3] / "src/model/vocabularies/iom-bma.t
 _ABROAD = '''[[vocabulary.groups]]
 id = "kyrgyz_migrants_abroad"
 label = { en = "Kyrgyz migrants abroad (ministry)", ru = "Мигранты из Кыргызстана за рубежом (министерство)", ky = "Чет өлкөдөгү кыргызстандык мигранттар (министрлик)" }
+in_sentence = { en = "Kyrgyz migrants abroad (ministry)", ru = "мигранты из Кыргызстана за рубежом (министерство)", ky = "чет өлкөдөгү кыргызстандык мигранттар (министрлик)" }
 kind = "stock"
 
 '''

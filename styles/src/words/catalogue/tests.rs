@@ -1,16 +1,18 @@
 //! The catalogues hold together with the code that uses them: every message that is used is there, and takes what it is given; none is
-//! unused; no language has one that English lacks.
+//! unused; every language has the same, with the same variables and all its plural forms.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use fluent_syntax::parser::parse;
 use geodata::figures::{Caveat, UndefinedReason};
 use geodata::model::{AdminLevel, BorderStatus, CodeKind, Language, PlaceLevel};
 use geodata::query::Collection;
 
-use super::{FILES, Words};
+use intl_pluralrules::{PluralRuleType, PluralRules};
+
+use super::{CATALOGUES, FILES, Words};
 use crate::classes::Method;
 
 /// What is put into each message, by its id.
@@ -145,6 +147,10 @@ fn used() -> Messages {
 /// The families of messages with one for each code.
 fn families() -> Vec<(&'static str, Vec<String>)> {
     let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<String>>();
+    let with_forms = |codes: &[&str]| {
+        let forms = |code: &&str| ["", ".by", ".none", ".of"].map(|form| format!("{code}{form}"));
+        codes.iter().flat_map(forms).collect::<Vec<String>>()
+    };
     let levels: Vec<&str> = AdminLevel::ALL.map(AdminLevel::id).into();
     let collections = AdminLevel::ALL.map(Collection::Admin).into_iter();
     let collections: Vec<&str> = collections
@@ -152,7 +158,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         .map(Collection::id)
         .collect();
     vec![
-        ("level-", owned(&[&levels[..], &[PlaceLevel::Community.id()]].concat())),
+        ("level-", with_forms(&[&levels[..], &[PlaceLevel::Community.id()]].concat())),
         ("code-", owned(&CodeKind::ALL.map(CodeKind::id))),
         // Languages that ISO 639 calls otherwise than readers do.
         ("language-", owned(&["el", "ky", "ps", "ug"])),
@@ -171,7 +177,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
 }
 
 fn english() -> Messages {
-    messages(FILES.get_file("en.ftl").and_then(|file| file.contents_utf8()).expect("a catalogue"))
+    messages(english_text())
+}
+
+fn english_text() -> &'static str {
+    FILES.get_file("en.ftl").and_then(|file| file.contents_utf8()).expect("a catalogue")
 }
 
 #[test]
@@ -211,17 +221,115 @@ fn every_family_is_checked() {
     assert_eq!(used, known);
 }
 
-#[test]
-fn every_file_is_a_language_with_no_messages_beyond_english() {
-    let english = english();
-    for file in FILES.files() {
+/// The catalogues besides the English one, by language.
+fn translations() -> impl Iterator<Item = (Language, &'static str)> {
+    FILES.files().filter_map(|file| {
         let code = file.path().file_stem().and_then(|stem| stem.to_str()).expect("a name");
-        assert!(Language::from_code(code).is_some(), "{code} is no language");
-        for (id, wanted) in messages(file.contents_utf8().expect("text")) {
-            let known = english.get(&id).unwrap_or_else(|| panic!("{code}: English has no {id}"));
-            assert!(wanted.is_subset(known), "{code}: {id} wants more than it is given");
+        let language = Language::from_code(code).unwrap_or_else(|| panic!("{code} is no language"));
+        (language != Language::ENGLISH).then(|| (language, file.contents_utf8().expect("text")))
+    })
+}
+
+#[test]
+fn every_language_has_all_messages_and_no_others() {
+    let english = english();
+    for (language, text) in translations() {
+        let of_language = messages(text);
+        let missing: Vec<&String> = english.keys().filter(|id| !of_language.contains_key(*id)).collect();
+        assert!(missing.is_empty(), "{language}.ftl lacks {missing:?}");
+        let superfluous: Vec<&String> = of_language.keys().filter(|id| !english.contains_key(*id)).collect();
+        assert!(superfluous.is_empty(), "{language}.ftl has {superfluous:?}, which English has not");
+        for (id, variables) in &of_language {
+            assert_eq!(variables, &english[id], "{language}.ftl: what is put into {id}");
         }
     }
+}
+
+#[test]
+fn every_plural_form_of_a_language_is_there() {
+    for (language, text) in translations().chain([(Language::ENGLISH, english_text())]) {
+        let locale = CATALOGUES[&language].locales.first().expect("a language").clone();
+        let rules = PluralRules::create(locale, PluralRuleType::CARDINAL).expect("rules of CLDR");
+        let categories: BTreeSet<String> =
+            (0..1_000_u32).map(|count| format!("{:?}", rules.select(count).expect("a form")).to_lowercase()).collect();
+        for (id, keys) in selects(text) {
+            if keys.iter().all(|key| !CATEGORIES.contains(&key.as_str())) {
+                continue;
+            }
+            // What is chosen by another code than a number has a variant for anything else.
+            if keys.contains("p-code") {
+                continue;
+            }
+            let missing: Vec<&String> = categories.difference(&keys).collect();
+            assert!(missing.is_empty(), "{language}.ftl: {id} has {keys:?} and lacks {missing:?}");
+            let unknown: Vec<&String> =
+                keys.iter().filter(|key| key.as_str() != "other" && !categories.contains(*key)).collect();
+            assert!(unknown.is_empty(), "{language}.ftl: {id} has {unknown:?}, which the language has not");
+        }
+    }
+}
+
+/// The plural categories of CLDR.
+const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The keys of each choice between variants, by the message that it is in.
+fn selects(text: &str) -> Vec<(String, BTreeSet<String>)> {
+    let resource = parse(text).expect("a catalogue");
+    let mut selects = Vec::new();
+    for entry in &resource.body {
+        let Entry::Message(message) = entry else { continue };
+        let patterns = message.value.iter().chain(message.attributes.iter().map(|attribute| &attribute.value));
+        for element in patterns.flat_map(|pattern| &pattern.elements) {
+            if let PatternElement::Placeable { expression: Expression::Select { variants, .. } } = element {
+                let key = |variant: &fluent_syntax::ast::Variant<&str>| match variant.key {
+                    VariantKey::Identifier { name } => name.to_owned(),
+                    VariantKey::NumberLiteral { value } => value.to_owned(),
+                };
+                selects.push((message.id.name.to_owned(), variants.iter().map(key).collect()));
+            }
+        }
+    }
+    selects
+}
+
+#[test]
+fn a_catalogue_that_no_native_speaker_has_read_says_so() {
+    let document = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/languages.md"))
+        .expect("docs/languages.md");
+    for (language, text) in translations() {
+        let head: String = text.lines().take_while(|line| line.starts_with("# ")).collect();
+        let is_unread = head.contains("Not yet read by a native speaker");
+        assert!(
+            is_unread || head.contains("Read by"),
+            "{language}.ftl says neither who has read it nor that nobody has"
+        );
+        let row = document
+            .lines()
+            .find(|line| line.contains(&format!("| `{language}.ftl` |")))
+            .expect("a row in the document");
+        assert_eq!(row.contains("not yet read by a native speaker"), is_unread, "{language}: {row}");
+    }
+}
+
+#[test]
+fn numbers_dates_and_plurals_are_those_of_the_language() {
+    let words = |code: &str| Words::of(Language::from_code(code).expect("a language"));
+    for code in ["ru", "ky", "kk"] {
+        assert_eq!(words(code).number(-1_234_567.25, 2), "\u{2212}1\u{202f}234\u{202f}567,25", "{code}");
+    }
+    assert_eq!(
+        ["en", "ru", "ky", "kk"].map(|code| words(code).date("2024-05-24")),
+        ["24 May 2024", "24 мая 2024 г.", "2024-жылдын 24-майы", "2024 жылғы 24 мамыр"]
+    );
+    let people = |code: &str, count: u32| {
+        say!(words(code), "quantity-people", count = count, number = words(code).number(f64::from(count), 0))
+    };
+    assert_eq!(
+        [1, 2, 5, 11, 21, 104].map(|count| people("ru", count)),
+        ["1 человек", "2 человека", "5 человек", "11 человек", "21 человек", "104 человека"]
+    );
+    assert_eq!([1, 1500].map(|count| people("ky", count)), ["1 адам", "1\u{202f}500 адам"]);
+    assert_eq!([1, 2].map(|count| people("en", count)), ["1 person", "2 people"]);
 }
 
 #[test]

@@ -1,0 +1,767 @@
+# Карталардын, жооптордун жана барактардын кыргыз тилиндеги билдирүүлөрү.
+# Not yet read by a native speaker: see docs/languages.md.
+
+### Names
+
+## Levels of places
+
+level-admin0 = өлкө
+    .by = өлкөлөр боюнча
+    .none = эч бир өлкөгө
+    .of = өлкөсүнүн
+level-admin1 = облус
+    .by = облустар боюнча
+    .none = эч бир облуска
+    .of = облусунун
+level-admin2 = район
+    .by = райондор боюнча
+    .none = эч бир районго
+    .of = районунун
+level-admin3 = кичи район
+    .by = райондон төмөнкү бирдиктер боюнча
+    .none = райондон төмөнкү эч бир бирдикке
+    .of = райондон төмөнкү бирдигинин
+level-community = калктуу конуш
+    .by = калктуу конуштар боюнча
+    .none = эч бир калктуу конушка
+    .of = калктуу конушунун
+
+## Collections
+
+collection-admin0 = Өлкө
+collection-admin1 = Облустар
+collection-admin2 = Райондор
+collection-admin3 = Райондон төмөнкү бирдиктер
+collection-communities = Изилденген калктуу конуштар
+collection-facilities = Мекемелер
+collection-international_borders = Мамлекеттик чек аралар
+
+collection-description-admin0 = Өлкө
+collection-description-admin1 = Облустар жана облустук маанидеги шаарлар
+collection-description-admin2 = Райондор жана райондук маанидеги шаарлар
+collection-description-admin3 = Райондон төмөнкү бирдиктер
+collection-description-units = { $units }, раунддун сандары менен
+collection-description-communities = Изилденген калктуу конуштар, сандары жана кызматтарга чейинки аралыктары менен
+collection-description-facilities = Кызмат көрсөтүлгөн жерлер
+collection-description-international_borders = Өлкөлөрдүн ортосундагы чек аралар жана алардын такталган даражасы
+collection-description-warned = { $description }. { $warning }
+collection-description-illustrative = { $description }. Иллюстрациялык маалыматтар
+
+## Languages
+
+language-el = грек тили
+language-ky = кыргыз тили
+language-ps = пушту тили
+language-ug = уйгур тили
+
+### Indicators
+
+indicator-households_beyond = Үй чарбалар, эң жакын { $service } { $km } км ашык алыстыкта
+    .in-sentence = үй чарбалар, эң жакын { $service } { $km } км ашык алыстыкта
+indicator-communities_lacking = Калктуу конуштар, { $service } жок
+    .in-sentence = калктуу конуштар, { $service } жок
+
+indicator-any-households_beyond = Кызматтан белгиленген аралыктан алыс үй чарбалар
+    .definition = Кызмат жок жана эң жакыны `km` чоңдугунан алыс болгон калктуу конуштардын үй чарбалары
+indicator-any-communities_lacking = Кызматы жок калктуу конуштар
+    .definition = Кызмат жок болгон изилденген калктуу конуштар
+
+## Units of values
+
+unit-people = адам
+unit-households = үй чарба
+unit-communities = калктуу конуш
+unit-share = { $whole } карата пайыз
+unit-share-alone = пайыз
+unit-share-of-category = ошол жердин жалпы санына карата пайыз
+unit-per-1000-households = 1 000 үй чарбага { $counted }
+unit-per-1000-population = 1 000 тургунга { $counted }
+unit-change = мурунку жылга салыштырмалуу өзгөрүү, пайыз
+
+## What shares are of
+
+whole-country = өлкө боюнча жалпы санга
+whole-lacking = { $service } жок калктуу конуштардагы үй чарбалардын санына
+whole-households = бардык үй чарбалардын санына
+whole-communities = бардык калктуу конуштардын санына
+
+## Periods
+
+window = { $first }–{ $last }
+period-partial = { $period } ({ $part })
+period-partial-year = { $year } ({ $part } гана)
+period-part-of-year = { $year }: { $part }
+date = { $year }-жылдын { $day }-{ $month }
+month-1 = январы
+month-2 = февралы
+month-3 = марты
+month-4 = апрели
+month-5 = майы
+month-6 = июну
+month-7 = июлу
+month-8 = августу
+month-9 = сентябры
+month-10 = октябры
+month-11 = ноябры
+month-12 = декабры
+month-alone-1 = январь
+month-alone-2 = февраль
+month-alone-3 = март
+month-alone-4 = апрель
+month-alone-5 = май
+month-alone-6 = июнь
+month-alone-7 = июль
+month-alone-8 = август
+month-alone-9 = сентябрь
+month-alone-10 = октябрь
+month-alone-11 = ноябрь
+month-alone-12 = декабрь
+month-of-year = { $year }-ж. { $month }
+months-of-year = { $year }-ж. { $first } – { $last }
+months-of-years = { $first } – { $last }
+
+### Titles of maps
+
+title-share = { $indicator }, { $whole } карата үлүшү,
+title-share-alone = { $indicator }, үлүшү,
+title-per-1000-households = { $indicator }, 1 000 үй чарбага эсептегенде,
+title-per-1000-population = { $indicator }, 1 000 тургунга эсептегенде,
+title-change = { $indicator }, мурунку жылга салыштырмалуу өзгөрүү,
+title-against = { $first } жана { $second }
+title-by = { $what } { $units }
+title-whole-country = { $what } бүтүндөй өлкө боюнча
+title-when-inside = { $measure } { $when },
+title-within = { $title }, { $place }
+title-when = { $title }, { $when }
+title-years = { $title }, жылдар боюнча, { $first }–{ $last }
+
+### What stands below the title of a map
+
+sentence = { $text }.
+subtitle = { $country }. { $round }
+subtitle-as-of = { $round } ({ $date } карата)
+subtitle-collected = { $round } (маалымат чогултуу: { $time })
+subtitle-asked = { $method } ({ $count ->
+        [one] { $number } негизги маалымат берүүчү
+       *[other] { $number } негизги маалымат берүүчү
+    }).
+subtitle-counted = { $count ->
+        [one] { $number } изилденген калктуу конушта эсептелген.
+       *[other] { $number } изилденген калктуу конушта эсептелген.
+    }
+subtitle-households = Үй чарбалар: { $count ->
+        [one] изилденген { $number } калктуу конуштуку.
+       *[other] изилденген { $number } калктуу конуштуку.
+    }
+subtitle-communities = { $count ->
+        [one] { $number } калктуу конуш изилденген.
+       *[other] { $number } калктуу конуш изилденген.
+    }
+subtitle-inhabitants = Тургундар: ар бир аймактын бардык калкы, маалымат топтомунда көрсөтүлгөндөй.
+subtitle-change = { $year }-жыл { $before }-жылга салыштырмалуу.
+
+## Ranges of classes in legends
+
+range-numbers = { $low }–{ $high }
+range-below = { $low } баштап { $high } чейин (кирбейт)
+range-above = { $low } жогору, { $high } чейин
+range-between = { $low } менен { $high } ортосунда
+
+## How values are divided into classes
+
+legend-method-quantile = ар бир класста жерлердин саны болжол менен бирдей
+legend-method-equal_interval = туурасы бирдей класстар
+legend-method-pretty = тегерек сандардын ортосундагы туурасы бирдей класстар
+legend-method-head_tail = ар бир класс андан төмөн эмес бардык жерлердин орточосуна чейин
+legend-method-standard_deviation = орточонун айланасында бир стандарттык четтөө туурасындагы класстар
+legend-method-manual = берилген класстар
+
+## Values that are no numbers
+
+legend-no_data = Маалымат жок
+legend-suppressed = Адамдарды коргоо максатында жарыяланбайт
+legend-not_applicable = Колдонулбайт
+
+reason-partial_year = Жыл толук эсептелген эмес
+reason-no_year_before = Мурунку жыл толук эсептелген эмес
+reason-nobody_lacks = { $service } жок калктуу конуш жок
+    .of-community = { $service } бар
+reason-nobody_counted = Эч ким эсептелген эмес
+reason-no_households = Үй чарбалар жок
+reason-no_inhabitants = Тургундар жок
+reason-nobody_before = Мурунку жылы эч ким болгон эмес
+
+### Numbers
+
+page-number-group = { "\u202F" }
+page-number-decimal = ,
+
+### Pictures of maps
+
+picture-sources = Булактар: { $sources }
+picture-unit = { $name }: { $value }
+picture-total = { $place }: { $value }.
+picture-whole-country = Бүтүндөй өлкө
+picture-all-countries = Бардык өлкөлөр
+picture-places-shown = Маалыматы бар бардык жерлер чогуу
+quantity = { $number } { $unit }
+quantity-people = { $count ->
+        [one] { $number } адам
+       *[other] { $number } адам
+    }
+quantity-households = { $count ->
+        [one] { $number } үй чарба
+       *[other] { $number } үй чарба
+    }
+quantity-communities = { $count ->
+        [one] { $number } калктуу конуш
+       *[other] { $number } калктуу конуш
+    }
+picture-unit-of-two = { $name }. { $first }. { $second }.
+picture-measure = { $indicator }: { $value } ({ $unit })
+picture-measure-without = { $indicator }: { $value }
+picture-kilometres = { $length } км
+picture-metres = { $length } м
+
+## What a map shows
+
+picture-nothing = { $title }. Эч бир жердин мааниси жок.
+picture-one = { $title }. { $only }.
+picture-many = { $title }. Эң жогорку маанилер ({ $places } жердин ичинен): { $highest }. Эң төмөнкүсү: { $lowest }.
+picture-without = { $description } { $places ->
+        [one] { $number } жердин мааниси жок.
+       *[other] { $number } жердин мааниси жок.
+    }
+picture-year = { $year }: { $name }, { $value }
+picture-years = { $title }. Ар бир жылдын эң жогорку мааниси: { $highest }.
+picture-of-two = { $title }. Эки көрсөткүч тең жогору ({ $places } жердин { $highest }): { $names }.
+picture-of-two-none = { $title }. { $places } жердин бирөөндө да эки көрсөткүч тең жогору эмес.
+
+### Rounds side by side
+
+caveat-definition = аныктама
+caveat-population = камтуу
+caveat-window = мезгил
+
+differs-definition = Аныктама: { $a } — «{ $of_a }», { $b } — «{ $of_b }»
+differs-method = Ыкма: { $a } — «{ $of_a }», { $b } — «{ $of_b }».
+differs-distances = Аралыктар: { $a } — { $of_a }, { $b } — { $of_b }.
+differs-window = Мезгил: { $a } — { $of_a }, { $b } — { $of_b }.
+differs-part = Мезгил: { $year }-жыл үчүн { $a } — { $of_a }, { $b } — { $of_b }.
+differs-part-whole = толук жыл
+differs-level = Камтуу: { $a } — { $of_a }, { $b } — { $of_b }.
+differs-coverage = Камтуу ({ $places }): { $a } — { $of_a }, { $b } — { $of_b }; эки раундда тең — { $both }.
+distances-kilometres = километрлер
+distances-bands = аралык тилкелери
+distances-none = аралыктар жок
+
+difference-none = өзгөрүүсүз
+difference-more = { $amount } көп
+difference-fewer = { $amount } аз
+difference-higher = { $amount } жогору
+difference-lower = { $amount } төмөн
+difference-per-cent = { $difference } ({ $percent } %)
+difference-qualified = { $difference }; раунддардын айырмасы: { $caveats }
+
+## The pages
+
+compare-differs = Айырмалары
+compare-same = Эки раундда тең аныктама, жерлер жана мезгил бирдей.
+compare-refused = Бул эки раунд бир эле нерсени эсептебейт. Адегенде айырмаларын окуңуз.
+compare-acknowledge = Окулду: катар көрсөтүү
+comparable-area = { $a } = { $b }
+compare-place = Жер
+compare-difference = Айырма
+compare-all-places = Баары чогуу
+compare-other-indicators = Башка көрсөткүчтөр
+compare-other-rounds = Башка раунддар
+compare-levels = Деңгээл
+compare-trend = Бардык раунддар боюнча динамика
+compare-more = Дагы
+compare-never-added = Раунддар эч качан кошулбайт.
+trend-intro = Сызык бир эле нерсени эсептеген раунддарды бириктирет. Аныктама, ыкма же эсептелген мезгил өзгөргөн жерде үзүлөт.
+trend-chart = { $indicator }, { $place }, раунддар боюнча
+trend-break = Үзүлүш
+trend-breaks = Сызык эмне үчүн үзүлөт
+trend-remarks = Башка жерлер камтылган
+
+### Notes beside answers
+
+illustrative = Иллюстрациялык маалыматтар
+note-illustrative = Иллюстрациялык маалыматтар: { $note }
+note-illustrative-alone = Иллюстрациялык маалыматтар: сандар чогултулган эмес, түзүлгөн.
+note-boundaries = { $warning }: { $note }
+note-partial-year = { $year }-жылдын маалыматы толук эмес: { $part } гана. Аны толук жыл менен салыштырбаңыз.
+note-colours-of-counts = Абсолюттук сандарды түс менен көрсөтүү жаңылтат: чоң район ошол эле саны бар кичинекей райондон маанилүүрөөк көрүнөт. Тегеректер жана салыштырма көрсөткүчтөр туура салыштырат.
+note-derived = Жарыяланган маалыматтан эсептелген, өзү жарыяланган эмес: { $how }
+note-missing = Айрым калктуу конуштар эсепке алынган эмес: булакта алар тууралуу керектүү маалымат жок. Маанилер калгандарына тиешелүү.
+note-missing-counted = Айрым калктуу конуштар эсепке алынган эмес: булакта алар тууралуу керектүү маалымат жок (саны — communities_without_data). Маанилер калгандарына тиешелүү.
+note-missing-units = Булак бардык сандарды бербейт: булак өзү жалпы санды көрсөтпөсө, суммалар маалыматы бар жерлер боюнча эсептелген.
+note-households-of-lacking = Кызмат жок калктуу конуштардын бардык үй чарбалары эсептелген.
+note-shares-of-lacking = Кызмат жок калктуу конуштардын үй чарбалары эсептелген; үлүштөр бардык үй чарбаларга эмес, ушуларга карата эсептелген.
+note-shares-of-households = Үлүштөр кызмат бар же жок экенине карабастан изилденген калктуу конуштардын бардык үй чарбаларына карата эсептелген.
+note-shares-of-communities = Үлүштөр бардык изилденген калктуу конуштарга карата эсептелген.
+note-without-unit = { $communities ->
+        [one] { $number } калктуу конуш { $level } кирбейт жана
+       *[other] { $number } калктуу конуш { $level } кирбейт жана
+    } ири бирдиктердин көрсөткүчтөрүндө гана эсептелет.
+note-without-unit-sum = { $communities ->
+        [one] { $number } калктуу конуш { $level } кирбейт: анын саны
+       *[other] { $number } калктуу конуш { $level } кирбейт: алардын саны
+    }, { $sum }, ири бирдиктердин суммаларына кирет, буларга кирбейт.
+note-without-coordinates = { $communities ->
+        [one] { $number } калктуу конуштун координаттары жок: ал
+       *[other] { $number } калктуу конуштун координаттары жок: алар
+    } эсептелген, бирок картада көрсөтүлбөйт жана жайгашкан жери боюнча табылбайт.
+note-international-borders = Мамлекеттик чек аралар, { $date } карата.
+context-tiles = { $dataset }: айланадагы аймак
+note-borders-of-neighbours = Коңшу өлкөлөр Natural Earth боюнча көрсөтүлгөн; алардын чек араларынын статусу көрсөтүлгөн эмес.
+note-boundaries-un = Бул картада көрсөтүлгөн чек аралар, аталыштар жана белгилер Бириккен Улуттар Уюму тарабынан расмий колдоону же таанууну билдирбейт.
+note-boundaries-as-given = Өлкөлөрдүн ортосундагы чек аралар статусуна карабастан маалымат топтомунда берилгендей көрсөтүлгөн.
+note-international-borders-unsettled = Мамлекеттик чек аралар, { $date } карата: { $marks }.
+border-mark-undetermined = үзүк сызык — чек ара аныкталган эмес
+border-mark-disputed = чекиттер — чек ара талаштуу
+border-mark-line_of_control = чекиттер — көзөмөл сызыгы
+border-mark-armistice_line = үзүк сызык жана чекит — элдешүү сызыгы же эл аралык административдик сызык
+border-mark-line_of_separation = үзүк сызык жана чекит — башка бөлүү сызыгы
+note-distances-incomplete = Булак баарын көрсөтпөйт: тилкелер жана `beyond` белгилүүсүн эсептейт, ошондуктан бул төмөнкү баалар.
+note-beyond-incomplete = Булак баарын көрсөтпөйт: маалыматы же үй чарбаларынын саны жок калктуу конуштар эсепке алынган эмес.
+note-distances-in-bands = Айрым аралыктар тилке катары гана белгилүү: certain=false болгон калктуу конуштар жакыныраак болушу мүмкүн.
+note-distances-unknown = Кызмат жок айрым калктуу конуштар үчүн аралык көрсөтүлгөн эмес: аларда certain=false.
+note-first-rows = Бул баракта биринчи саптар көрсөтүлгөн; баары { $rows }. Маалыматта баары бар.
+note-comparable-areas = Бул раунддардын ортосунда чек аралар өзгөргөн ({ $a } жана { $b } редакциялары). Саптар — эки редакцияга тең жалпы эң кичинекей аймактар: ар тараптан бүтүн бирдиктер кошулат, эч нерсе бөлүнбөйт.
+note-estimates-of = Бул негизги маалымат берүүчүлөрдүн бүтүн бирдиктер боюнча баалары. Алар эсептелгендин ({ $group }) суммасы эмес жана ага эч качан кошулбайт.
+note-estimates-beside = Бул сандардан тышкары бүтүн бирдиктер боюнча баалар бар — кошуу үчүн эмес, салыштыруу үчүн: { $group }.
+note-other-round = Көрсөтүлгөнү: { $shown }. Демейде көрсөтүлүүчү раундда ({ $usual }) бул көрсөткүч жок.
+note-rounds = Ар башка раунддардын көрсөткүчтөрү эч качан кошулбайт. Айырмалары таанылганда гана катар көрсөтүлөт.
+note-left-out = { $rows ->
+    [one] { $file } файлынын { $number } сабы же уячасы ката болгондуктан калтырылган: бул нөл эмес, маалымат жок дегенди билдирет.
+   *[other] { $file } файлынын { $number } сабы же уячасы каталар болгондуктан калтырылган: бул нөл эмес, маалымат жок дегенди билдирет.
+}
+
+boundaries-generalised = Жалпыланган чек аралар
+boundaries-schematic = Схемалык чек аралар
+
+### Answers as documents
+
+language-code = ky
+
+answer-basemap = Карта негизи
+answer-collections = Коллекциялар
+answer-conformance = Стандарттарга шайкештик
+answer-distance = Аралык: { $service }
+answer-feature = { $collection } { $id }
+answer-indicators = Көрсөткүчтөр
+answer-nearest = Эң жакындар
+answer-queryables = { $collection }: суроо параметрлери
+answer-rounds = Раунддар
+answer-comparison = { $indicator }: { $a } жана { $b }
+answer-trend = { $indicator }: раунддар боюнча динамика
+answer-schema = { $collection }: объекттердин касиеттери
+answer-services = Кызматтар
+answer-sources = Булактар
+answer-tile-json = { $dataset }: { $collection }
+answer-tile-matrix-sets = Тайлдардын схемалары
+answer-tiles = { $id } тайлдары
+answer-tilesets = Вектордук тайлдар: { $title }
+
+landing-description = Мобилдүүлүккө байкоо жүргүзүүнүн карталары жана жооптору: райондор жана калктуу конуштар боюнча сандар, кызматтарга чейинки аралыктар.
+
+schema-geometry = Геометрия
+schema-area = Аймак
+schema-place = Жер
+schema-line = Сызык
+schema-place-or-none = Жер; координаттары жок калктуу конуш үчүн null
+schema-in-geojson = GeoJSON форматында: бар маанилердин түрлөрү; null жок дегенди билдирет
+schema-may-be-missing = жок болушу мүмкүн
+
+link-document = Бул документ
+link-document-as-page = Бул документ барак катары
+link-start-page = Башкы барак
+link-api = API, OpenAPI түрүндө
+link-api-as-page = API, окуу үчүн
+link-conformance = Сакталган стандарттар
+link-collections = Коллекциялар
+link-rounds = Изилдөө раунддары
+link-compare = Акыркы эки раунд катар: { $indicator }
+link-trend = Раунддар боюнча динамика: { $indicator }
+link-indicators = Көрсөткүчтөр
+link-services = Кызматтар жана аларга чейинки аралыктар
+link-sources = Булактар жана шилтемелер
+link-dataset = Маалымат топтому
+link-collection = Коллекция
+link-own-collection = Бул коллекция
+link-own-collection-as-page = Бул коллекция барак катары
+link-features = Анын объекттери
+link-features-as-csv = Анын объекттери CSV форматында
+link-features-as-page = Анын объекттери барак катары
+link-schema = Объекттеринин касиеттери
+link-schema-as-page = Объекттеринин касиеттери барак катары
+link-queryables = Суроо параметрлери
+link-page = Бул барак
+link-page-as-page = Бул барак окуу үчүн
+link-page-as-geojson = Бул барак GeoJSON форматында
+link-page-as-csv = Бул барак CSV форматында
+link-next-page = Кийинки барак
+link-feature = Бул объект
+link-feature-as-page = Бул объект окуу үчүн
+link-tiles-of-dataset = Бардык коллекциялардын катмарлары менен вектордук тайлдар
+link-tiles-of-collection = Анын вектордук тайлдары
+link-tile-json = Тайлдар TileJSON түрүндө
+link-tile-json-of-collection = Анын тайлдары TileJSON түрүндө
+link-tileset = Тайлдардын топтому
+link-tileset-as-page = Тайлдардын топтому барак катары
+link-tiles = Тайлдар
+link-tiles-as-mlt = Тайлдар MapLibre Tiles форматында
+link-tile-matrix-sets = Тайлдардын схемалары
+link-tile-matrix-set = Тайлдардын схемасы
+link-tile-matrix-set-definition = Аныктама
+
+document-window-title = { $title } · Kerben
+document-chapters = Маалыматтар
+document-collections = Коллекциялар
+document-rounds = Раунддар
+document-indicators = Көрсөткүчтөр
+document-services = Кызматтар
+document-sources = Булактар
+document-api = API
+document-as-data = Бул барак маалымат түрүндө
+document-accepted = Кабыл алынат: { $accepted }
+document-licence = Лицензия: { $licence }.
+document-table = Таблица
+document-none = жок
+document-yes = ооба
+document-no = жок
+
+datasets-title = Калктын жер которушунун карталары
+datasets-description = Бул сервердин маалымат топтомдору. Ар биринин өз карталары, жооптору жана API'си бар.
+datasets-all = Бардык маалымат топтомдору
+datasets-map = Маалымат топтомдору кайда жайгашкан
+datasets-illustrative = иллюстрациялык маалыматтар менен
+
+start-window-title = Kerben: калктын жер которушунун карталары
+start-description = Райондор боюнча калктын жер которушунун карталары жана кызматтардан алыс калктуу конуштар.
+start-skip = Картага өтүү
+start-chapters = Бул баракта
+start-map = Карта
+start-underserved = Кызматтардан алыс
+start-embed = Кыстаруу
+start-data = Маалыматтар жана API
+start-title = Калктын жер которушунун карталары
+start-intro = Kerben мобилдүүлүктү изилдөөнүн раундун карталарга жана жоопторго айлантат: ар бир районго канча адам көчүп келген же жашайт жана кайсы калктуу конуштар кызматтардан алыс.
+start-needs-script = Карта үчүн JavaScript керек. Сандар <a>бул жерде</a> да бар.
+start-underserved-title = Кызматтардан алыс калктуу конуштар
+start-underserved-intro = Кызмат жок жана эң жакыны тандалган аралыктан алыс болгон калктуу конуштар. Кызмат жок калктуу конуштардын үй чарбалары эсептелген.
+start-embed-title = Картаны кантип кыстаруу керек
+start-embed-intro = Жогоруда тандалган карта сиздин барагыңызда. Аны менен кошо эскертүү жана булакка шилтеме берилет.
+start-data-intro = Булардын баары программаларга да ачык: OGC API Features, GeoJSON, вектордук тайлдар.
+start-collections = Коллекциялар
+    .about = облустар, райондор, калктуу конуштар объект катары
+start-api = API сыпаттамасы
+    .about = OpenAPI 3
+start-rounds = Раунддар
+    .about = эмне, качан, кайсы аныктамалар боюнча эсептелген
+start-indicators = Көрсөткүчтөр
+    .about = карта эмнени көрсөтө алат
+start-services = Кызматтар
+    .about = калктуу конуштарда эмне бар же жок
+start-sources = Булактар
+    .about = шилтемелер жана лицензиялар
+start-conformance = Шайкештик
+    .about = сакталган стандарттар
+start-examples = Мисалдар
+start-example-qgis = Катмар, Катмар кошуу, WFS / OGC API Features катмарын кошуу, Жаңы, жана бул дарек:
+start-sources-title = Булактар жана лицензиялар
+
+embed-window-title = Карта: Kerben
+embed-needs-script = Бул карта үчүн JavaScript керек. Анын сандары <a>бул жерде</a> да бар.
+
+embed-left-out-indicator = Суралган көрсөткүч калтырылды: { $why }.
+embed-left-out-by = Суралган деңгээл калтырылды: { $why }.
+embed-left-out-round = Суралган раунд калтырылды: { $why }.
+embed-left-out-year = Суралган жыл калтырылды: { $why }.
+embed-left-out-per = Суралган эсептөө ыкмасы калтырылды: { $why }.
+embed-left-out-within = Суралган аймак калтырылды: { $why }.
+embed-left-out-service = Суралган кызмат калтырылды: { $why }.
+embed-left-out-km = Суралган аралык калтырылды: { $why }.
+embed-left-out-lang = Суралган тил калтырылды: { $why }.
+embed-left-out-other = Суралган { $name } параметри калтырылды: { $why }.
+embed-not-offered = мындай тандоо жок
+embed-default-service = Кызмат тандалган эмес; көрсөтүлгөнү: { $value }.
+embed-default-km = Аралык тандалган эмес; көрсөтүлгөнү: { $value } км алыс.
+embed-default-year = Жыл тандалган эмес; { $value }-жыл көрсөтүлдү.
+embed-default-round = Раунд тандалган эмес; көрсөтүлгөнү: { $value }.
+
+layer-borders = { $collection }: чек аралар, ар бири бир жолу
+layer-labels = { $collection }: аталыштардын орду
+layer-points = { $collection }: ар бир бирдиктеги чекит касиеттери менен
+
+### Columns of features
+
+code-p-code = P-код
+code-number = Расмий номер
+code-iso-3166-2 = ISO 3166 коду
+code-gadm = GADM идентификатору
+code-geoboundaries = geoBoundaries идентификатору
+code-text = Код
+column-pcode = { $code } же x- менен башталган убактылуу идентификатор
+    .title = { $code }
+column-pcode-official = Идентификатор убактылуу болсо False
+    .title = { $kind ->
+        [p-code] Расмий P-код
+       *[other] Расмий код
+    }
+column-name = Аталышы, { $language }
+    .title = Аталышы, { $language }
+column-parent = Жогорку бирдик: { $code }
+    .title = Жогорку бирдик: { $code }
+column-parent-name = Жогорку бирдиктин аталышы
+    .title = Жогорку бирдик
+column-population = Тургундар
+    .title = Калк
+column-area = Эллипсоиддеги аянты, чарчы километр
+    .title = Аянты
+column-boundaries = Чек арага канчалык ишенүүгө болот: official, generalised же schematic
+    .title = Чек аралар
+column-communities = Изилденген калктуу конуштар
+    .title = Калктуу конуштар
+column-households-of-unit = Изилденген калктуу конуштардын үй чарбалары
+    .title = Үй чарбалар
+column-community-id = Калктуу конуштун маалымат топтомундагы ачкычы
+    .title = Id
+column-origin = real же иллюстрациялык үлгү үчүн түзүлсө generated
+    .title = Келип чыгышы
+column-unit-pcode = Өз { $level } коду: { $code }
+    .title = Өз { $level } коду: { $code }
+column-unit-name = Өз { $level } аталышы
+    .title = Өз { $level } аталышы
+column-households = Калктуу конуштун үй чарбалары
+    .title = Үй чарбалар
+column-households-status = Үй чарбалар санынын статусу: reported, no_data же suppressed
+    .title = Үй чарбалар санынын статусу
+column-access = Калктуу конуштагы кызмат ({ $service }): available, lacking же no_data
+    .title = { $service }
+column-access-km = Жок болсо: эң жакынына чейинки километр ({ $service })
+    .title = { $service }: аралык
+column-access-band = Жок болсо: эң жакынына чейинки аралык тилкеси, километр ({ $service })
+    .title = { $service }: аралык тилкеси
+column-facility-id = Мекеменин маалымат топтомундагы ачкычы
+    .title = Id
+column-facility-service = Көрсөткөн кызматы
+    .title = Кызмат
+column-international-border-id = Чек аранын маалымат топтомундагы ачкычы
+    .title = Id
+column-international-border-status = Чек ара канчалык такталган: agreed, undetermined, disputed, line_of_control, armistice_line же line_of_separation
+    .title = Статус
+column-international-border-as-of = Статус көрсөтүлгөн күн, ай же жыл
+    .title = Карата
+column-round = Эсептөө раунду
+    .title = Раунд
+column-year = Эсептөө жылы же window: раунддун бардык жылдары. Дайыма текст
+    .title = Жыл
+column-date = Сан эсептелген күн, раунддун маалымат чогултуусунун акыркы күнү: ЖЖЖЖ-АА-КК
+    .title = Күнү
+column-partial = Эсептөө жылдын бир бөлүгүн гана камтыса же ошондой жылды камтыса True: толук жыл менен салыштырбаңыз
+    .title = Толук эмес
+column-illustrative = Сандар иллюстрация үчүн түзүлсө True
+    .title = Иллюстрациялык
+column-count = { $group }, адам. Билдирилбесе null
+    .title = { $group }
+column-count-status = { $id } статусу: reported, no_data же suppressed
+    .title = { $group }: статус
+column-value = { $indicator }: { $unit }. Билдирилбесе null
+    .title = Мааниси
+column-value-of-cluster = { $indicator }: { $unit }. Билдирилбесе null. Топтун мүчөлөрүнүн суммасы боюнча эсептелет, маанилеринин орточосу эмес
+    .title = Мааниси
+column-status = reported, no_data, suppressed же not_applicable (өлчөй турган эч ким жок)
+    .title = Статус
+column-cluster = Бул масштаб бир чекит катары көрсөткөн топ үчүн True; өзүнчө чекитте жок
+    .title = Топ
+column-cluster-members = Топтогу { $collection } саны
+    .title = Мүчөлөр
+column-expansion-zoom = Топтун мүчөлөрү бирден көп жерде көрсөтүлгөн биринчи масштаб; андай болбосо жок
+    .title = Ачылуу масштабы
+column-households-of-cluster = Топтун изилденген калктуу конуштарынын үй чарбалары
+    .title = Үй чарбалар
+column-border-level = Бирдиктерин бөлгөн эң жогорку деңгээл: admin0, admin1 …
+    .title = Деңгээл
+column-border-outer = Экинчи жагында бул деңгээлдин бирдиги жок болсо True
+    .title = Тышкы
+column-border-left = Сол жактагы бирдиктин коду ({ $code }), тайлдардын деңгээлинде; бир нечеси ; менен бириктирилет
+    .title = Солдо
+column-border-right = Оң жактагы бирдиктин коду ({ $code }); тышкы чек арада жок
+    .title = Оңдо
+column-border-boundaries = Чек аранын сызылышына канчалык ишенүүгө болот: official, generalised же schematic, деңгээлинин катмарында көрсөтүлгөндөй
+    .title = Чек аралар
+column-label-pcode = Бирдиктин коду ({ $code }) же убактылуу идентификатор
+    .title = { $code }
+column-label-clearance = Бирдиктин эң жакын чек арасына чейинки аралык, километр: аталыш канчалык чоң батат
+    .title = Кеңдик
+column-label-rank = Картада эң көп орду бар бирдик үчүн 1, кийинкиси үчүн 2 …
+    .title = Орду
+column-context-code = Өлкөнүн ISO 3166-1 alpha-2 коду; жок болсо берилбейт
+    .title = Өлкө
+column-context-own = Маалымат топтомунун өлкөсү болсо же анда жайгашса True
+    .title = Өзүнүкү
+column-context-rank = Борбор шаар үчүн 0, чоң шаар үчүн 1, башкасы үчүн 2
+    .title = Даража
+column-context-room = Аталыштын үстүндө жана астында орун, километр; эки жагында үч жарым эсе көп
+    .title = Орун
+column-context-label-kind = Аталыш эмнеге тиешелүү: өлкө, көл же деңиз
+    .title = Түрү
+
+### Pages
+
+page-map = Карта
+page-window-title = { $title }: Kerben
+page-about-map = Бул карта жөнүндө
+page-about-choice = Тандоо жөнүндө
+page-map-keys = Карта: { $title }. Жебе баскычтары аны жылдырат, плюс жана минус масштабын өзгөртөт; ортодогу район окулат.
+page-whole-area = Бүт аймакты көрсөтүү
+page-loading = Жүктөлүүдө
+page-loading-map = Карта жүктөлүүдө
+page-try-again = Кайталоо
+
+page-no-data = маалымат жок
+page-suppressed = адамдарды коргоо максатында жарыяланбайт
+page-not-applicable = колдонулбайт
+page-illustrative = иллюстрациялык
+page-illustrative-text = { $text } (иллюстрациялык)
+page-illustrative-numbers = Иллюстрациялык маалыматтар
+page-partial-year = толук эмес жыл
+page-partial-year-tag = Толук эмес жыл: { $part }
+page-with-partial-year = Толук эмес жылды камтыйт: { $part }
+page-partial-value = { $value } (толук эмес жыл)
+page-not-all-months = бардык айлар эмес
+page-boundaries-schematic = Схемалык чек аралар
+page-boundaries-generalised = Жалпыланган чек аралар
+page-district = { $place }: { $value }
+page-district-partial = { $place }: { $value }; толук эмес жыл: { $part }
+page-some-of-all = { $all } ичинен { $some }
+page-districts = { $number } { $count ->
+        [one] район
+       *[other] район
+    }
+page-provinces = { $number } { $count ->
+        [one] облус
+       *[other] облус
+    }
+page-areas = { $number } { $count ->
+        [one] аймак
+       *[other] аймак
+    }
+page-communities = { $number } { $count ->
+        [one] калктуу конуш
+       *[other] калктуу конуш
+    }
+page-communities-in = { $number } { $count ->
+        [one] калктуу конуш
+       *[other] калктуу конуш
+    } ({ $place })
+page-households = { $number } { $count ->
+        [one] үй чарба
+       *[other] үй чарба
+    }
+
+page-legend = Шарттуу белгилер
+page-notes = Эскертүүлөр
+page-sources = Булактар жана лицензиялар
+page-cited-licence = { $citation } Лицензия: { $licence }.
+page-licence = Лицензия: { $licence }
+page-no-sources = Булактардын тизмеси жүктөлгөн жок.
+page-table-of-values = Маанилердин таблицасы
+page-name = Аталышы
+page-value = Мааниси
+page-communities-confirming = Ырастаган калктуу конуштар
+page-mark-on-map = Картада белгилөө
+page-marked-column = { $column } ({ $mark })
+page-show-more = Дагы { $more } көрсөтүү (көрсөтүлбөгөнү: { $left })
+
+page-chooser = Карта эмнени көрсөтөт
+page-what-to-show = Көрсөткүч
+page-service = Кызмат
+page-distance = Аралык
+page-counted-as = Эсептөө ыкмасы
+page-year = Жыл
+page-level = Деңгээл
+page-round = Раунд
+page-province = Облус
+page-all-provinces = Бардык облустар
+page-level-admin0 = Өлкө
+page-level-admin1 = Облустар
+page-level-admin2 = Райондор
+page-level-admin3 = Райондон төмөнкү бирдиктер
+page-number = Саны
+page-share = Жалпы санга карата үлүшү
+page-share-of-lacking = Кызмат жок үй чарбаларга карата үлүшү
+page-share-of-households = Бардык үй чарбаларга карата үлүшү
+page-share-of-communities = Бардык калктуу конуштарга карата үлүшү
+page-per-1000-households = 1 000 үй чарбага
+page-per-1000-population = 1 000 тургунга
+page-change = Мурунку жылга салыштырмалуу өзгөрүү
+page-all-years = Бардык жылдар
+page-all-years-in = Бардык жылдар: { $window }
+page-all-years-from = Бардык жылдар: { $first }–{ $last }
+page-more-than-km = { $km } км алыс
+
+page-server-answered = Сервердин жообу: { $status }
+page-unreachable = Сервер жеткиликсиз
+page-check-connection = Байланышты текшериңиз.
+page-went-wrong = Ката кетти
+page-map-failed = Карта жүктөлгөн жок
+page-map-failed-why = Карта жүктөлгөн жок. { $title }. { $detail }
+page-map-partly-failed = Картанын бир бөлүгү жүктөлгөн жок
+page-cannot-draw = Бул браузер картаны тарта албайт
+page-values-below = Маанилер төмөнкү таблицада.
+page-cannot-draw-communities = Бул браузер картаны тарта албайт. Таблицада бардык калктуу конуштар бар.
+
+page-which-communities = Кайсы калктуу конуштар
+page-community = Калктуу конуш
+page-district-column = Район
+page-households-column = Үй чарбалар
+page-km = { $km } км
+page-scale-km = км
+page-scale-m = м
+page-km-above = { $km } км көп
+page-km-band = { $from }–{ $to } км
+page-possibly-nearer = { $distance } (суралгандан жакын болушу мүмкүн)
+page-distance-of = Аралык: { $distance }
+page-generated = түзүлгөн
+page-generated-community = Түзүлгөн калктуу конуш, чыныгы жер эмес
+page-circle-sizes = Тегеректердин өлчөмү: калктуу конуштун үй чарбалары
+page-show-on-map = Картада көрсөтүү
+page-map-of-communities = Калктуу конуштардын картасы. { $answer }
+page-beyond-nearest = { $km } км алыс
+page-no-community = Мындай калктуу конуш жок
+page-no-community-in = Мындай калктуу конуш жок ({ $place })
+page-nobody-underserved = { $none }: «{ $service }» кызматы жок, эң жакыны { $beyond }.
+page-underserved = { $count ->
+        [one] { $communities }: «{ $service }» кызматы жок, эң жакыны { $beyond }.
+       *[other] { $communities }: «{ $service }» кызматы жок, эң жакыны { $beyond }.
+    }
+page-underserved-households = { $count ->
+        [one] Андагы үй чарбалар: { $households }.
+       *[other] Алардагы үй чарбалар: { $households }.
+    }
+page-underserved-households-suppressed = { $count ->
+        [one] Анын үй чарбаларынын саны адамдарды коргоо максатында жарыяланбайт.
+       *[other] Алардын үй чарбаларынын саны адамдарды коргоо максатында жарыяланбайт.
+    }
+page-underserved-suppressed = { $count ->
+        [one] Дагы { $number } калктуу конушта кызмат бар-жогу адамдарды коргоо максатында жарыяланбайт.
+       *[other] Дагы { $number } калктуу конушта кызмат бар-жогу адамдарды коргоо максатында жарыяланбайт.
+    }
+page-underserved-title = { $service }: { $km } км алыс калктуу конуштар
+page-underserved-title-illustrative = { $title } (иллюстрациялык; түзүлгөн калктуу конуштар чыныгы жерлер эмес)
+page-shown-farthest = Эң алыстары көрсөтүлгөн: { $number }.
+page-no-distances = Бул жерде кызматтарга чейинки аралыктар тууралуу маалымат жок.
+page-area-left-out = Суралган аймак калтырылды: { $why }.
+page-service-left-out = Суралган кызмат калтырылды: мындай тандоо жок. Жооп бул кызматка тиешелүү: { $service }.
+page-download-geojson = GeoJSON форматында жүктөп алуу
+
+page-snippet-element = Веб-баракта, бир сап
+page-snippet-frame = Же фрейм катары
+page-copy = Көчүрүү
+page-copy-what = Көчүрүү: { $what }
+page-copied = Көчүрүлдү
+page-copy-selected = Белгиленди: баскычтоп же меню аркылуу көчүрүңүз
