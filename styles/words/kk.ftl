@@ -71,11 +71,11 @@ indicator-any-communities_lacking = Қызметі жоқ елді мекенд�
 unit-people = адам
 unit-households = үй шаруашылығы
 unit-communities = елді мекен
-unit-share = { $whole } қатысты пайыз
+unit-share = пайыз, { $whole } қатысты
 unit-share-alone = пайыз
-unit-share-of-category = сол жердің жалпы санына қатысты пайыз
-unit-per-1000-households = 1 000 үй шаруашылығына { $counted }
-unit-per-1000-population = 1 000 тұрғынға { $counted }
+unit-share-of-category = пайыз, сол жердің жалпы санына қатысты
+unit-per-1000-households = { $counted }, 1 000 үй шаруашылығына
+unit-per-1000-population = { $counted }, 1 000 тұрғынға
 unit-change = алдыңғы жылмен салыстырғандағы өзгеріс, пайыз
 
 ## What shares are of
@@ -163,9 +163,9 @@ subtitle-change = { $year } жыл { $before } жылмен салыстырға
 ## Ranges of classes in legends
 
 range-numbers = { $low }–{ $high }
-range-below = { $low } бастап { $high } дейін (кірмейді)
-range-above = { $low } жоғары, { $high } дейін
-range-between = { $low } мен { $high } аралығында
+range-below = ≥ { $low }, < { $high }
+range-above = > { $low }, ≤ { $high }
+range-between = > { $low }, < { $high }
 
 ## How values are divided into classes
 

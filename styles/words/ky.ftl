@@ -71,11 +71,11 @@ indicator-any-communities_lacking = Кызматы жок калктуу кон�
 unit-people = адам
 unit-households = үй чарба
 unit-communities = калктуу конуш
-unit-share = { $whole } карата пайыз
+unit-share = пайыз, { $whole } карата
 unit-share-alone = пайыз
-unit-share-of-category = ошол жердин жалпы санына карата пайыз
-unit-per-1000-households = 1 000 үй чарбага { $counted }
-unit-per-1000-population = 1 000 тургунга { $counted }
+unit-share-of-category = пайыз, ошол жердин жалпы санына карата
+unit-per-1000-households = { $counted }, 1 000 үй чарбага
+unit-per-1000-population = { $counted }, 1 000 тургунга
 unit-change = мурунку жылга салыштырмалуу өзгөрүү, пайыз
 
 ## What shares are of
@@ -163,9 +163,9 @@ subtitle-change = { $year }-жыл { $before }-жылга салыштырмал
 ## Ranges of classes in legends
 
 range-numbers = { $low }–{ $high }
-range-below = { $low } баштап { $high } чейин (кирбейт)
-range-above = { $low } жогору, { $high } чейин
-range-between = { $low } менен { $high } ортосунда
+range-below = ≥ { $low }, < { $high }
+range-above = > { $low }, ≤ { $high }
+range-between = > { $low }, < { $high }
 
 ## How values are divided into classes
 
