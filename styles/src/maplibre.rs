@@ -99,6 +99,7 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
     sources.extend(circles.map(|circles| (CIRCLES.to_owned(), circles.source(parts.max_zoom))));
     let context = parts.context.as_ref();
     sources.extend(context.map(|context| (context::CONTEXT_SOURCE.to_owned(), context.source())));
+    sources.extend(context.and_then(ContextParts::sea_source).map(|source| (context::SEA.to_owned(), source)));
     let ground = context.and_then(ContextParts::ground).unwrap_or(parts.theme.colours().ground);
     let background = json!({ "id": "background", "type": "background", "paint": { "background-color": ground } });
     // A lake is no district: it hides their borders, and not that of the country, which is the last.
@@ -200,6 +201,9 @@ const STROKES: [Stroke; 3] = [
     Stroke { level: AdminLevel::Admin0, colour: |theme| theme.country, widths: [1.2, 2.4, 3.6] },
 ];
 
+/// How much wider the light edge of borders of provinces is, in pixels.
+const EDGE: f64 = 1.6;
+
 /// The borders, a layer for each level that looks different.
 fn lines(parts: &StyleParts<'_>) -> Vec<Json> {
     let beside = |pcodes: &Vec<&str>| json!(["any", one_of("left", pcodes), one_of("right", pcodes)]);
@@ -221,7 +225,19 @@ fn lines(parts: &StyleParts<'_>) -> Vec<Json> {
             },
         })
     };
-    STROKES.iter().filter(|stroke| stroke.level <= parts.by).map(line).collect()
+    let mut lines: Vec<Json> = Vec::new();
+    for stroke in STROKES.iter().filter(|stroke| stroke.level <= parts.by) {
+        if stroke.level == AdminLevel::Admin1 && parts.by > AdminLevel::Admin1 {
+            // Grey alone is lost on strong colours.
+            let edge =
+                Stroke { colour: |theme| theme.district, widths: stroke.widths.map(|width| width + EDGE), ..*stroke };
+            let mut below = line(&edge);
+            below["id"] = json!(format!("{LINE_LAYER}-{}-edge", stroke.level.id()));
+            lines.push(below);
+        }
+        lines.push(line(stroke));
+    }
+    lines
 }
 
 /// How a border that is not agreed is drawn: its dashes and gaps, in widths of the line.
@@ -317,13 +333,31 @@ fn has_room(bounds: Option<BBox>) -> Json {
     room(LABEL_MARGIN, bounds)
 }
 
+/// Names of countries stand where there is so many times as much room beside them as above and below: see `geodata::tiles`.
+pub(crate) const WIDE: f64 = 3.5;
+
 /// Only names with so many pixels of room on each side.
 fn room(margin: f64, bounds: Option<BBox>) -> Json {
+    json!([">=", room_in_km(), (margin * km_of_pixel(bounds)).round()])
+}
+
+/// Only names in spaced capitals that have room to their whole length: beside them there is [`WIDE`] times as much as above and below.
+fn room_of_length(margin: f64, name: &str, bounds: Option<BBox>) -> Json {
+    let half_letter = 5.2 / WIDE;
+    let pixels = json!(["max", margin, ["+", 1, ["*", half_letter, ["length", ["get", name]]]]]);
+    json!([">=", room_in_km(), ["*", km_of_pixel(bounds).round(), pixels]])
+}
+
+/// The room of a name, in kilometres of the zoom 0.
+fn room_in_km() -> Json {
+    json!(["*", ["get", "room_km"], ["^", 2, ["zoom"]]])
+}
+
+/// How many kilometres a pixel is at zoom 0.
+fn km_of_pixel(bounds: Option<BBox>) -> f64 {
     let latitude = bounds.map_or(0.0, |bounds| bounds.center().y()).clamp(-85.0, 85.0);
     // Of the tile of zoom 0: the equator in 512 pixels.
-    let km_to_pixel = 40_075.017 / 512.0 * latitude.to_radians().cos();
-    let least = (margin * km_to_pixel).round();
-    json!([">=", ["*", ["get", "room_km"], ["^", 2, ["zoom"]]], least])
+    40_075.017 / 512.0 * latitude.to_radians().cos()
 }
 
 /// Which of their names units are labelled with.
@@ -528,6 +562,6 @@ pub(crate) mod tests {
         };
         assert_eq!(lines(AdminLevel::Admin0), ["admin0"]);
         assert_eq!(lines(AdminLevel::Admin1), ["admin1", "admin0"]);
-        assert_eq!(lines(AdminLevel::Admin3), ["admin2", "admin1", "admin0"]);
+        assert_eq!(lines(AdminLevel::Admin3), ["admin2", "admin1-edge", "admin1", "admin0"]);
     }
 }

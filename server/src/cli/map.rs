@@ -12,6 +12,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use geodata::atlas::Atlas;
 use geodata::editions::Edition;
+use geodata::figures::Indicator;
 use geodata::model::PopulationGroup;
 use geodata::visible::Visible;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
@@ -224,10 +225,22 @@ fn wanted(options: &Options, atlas: &Atlas) -> Result<Vec<(String, QueryArgs<Pic
                     combinations = values.iter().flat_map(with).collect();
                 }
             }
+            let group = counted.iter().find(|group| group.id() == indicator);
+            let rate = group.map(|group| styles::usual_rate(&Indicator::Group((*group).clone())).id().to_owned());
+            for values in &mut combinations {
+                values.extend(rate.clone().filter(|_| is_filled(values)).map(|rate| ("per", rate)));
+            }
             wanted.extend(combinations.iter().map(|values| (indicator.clone(), options.query.with(values))));
         }
     }
     Ok(wanted)
+}
+
+/// Whether areas are to be filled, and nothing says by what. A map that is new has a rate then: areas mislead where they stand for counts. (An
+/// address has what it always had.)
+fn is_filled(values: &[(&'static str, String)]) -> bool {
+    let has = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    has("per").is_none() && matches!(has("marks"), Some("fill" | "both"))
 }
 
 /// The years that a round counts of an indicator, and its window; nothing of a stock, which has none.

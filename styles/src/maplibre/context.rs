@@ -7,13 +7,16 @@ use geodata::query::name_column;
 use geodata::tiles::{CONTEXT_LABELS, DEEPEST_ZOOM_OF_CONTEXT};
 use serde_json::{Value as Json, json};
 
-use super::{all, room};
+use super::{all, room, room_of_length};
 use crate::attribution;
 use crate::glyphs::FONT;
 use crate::palette::{Colour, Theme, ThemeColours};
 
 /// Name of its source, and what the names of its layers begin with.
 pub const CONTEXT_SOURCE: &str = "kerben-context";
+
+/// Name of the source of the sea, and of its layer.
+pub const SEA: &str = "kerben-sea";
 
 /// What a style draws of it.
 pub struct ContextParts<'a> {
@@ -64,9 +67,23 @@ impl<'a> ContextParts<'a> {
         })
     }
 
-    /// The colour of the ground: where countries are drawn, what is none of them is water.
+    /// The colour of the ground, where countries are drawn: that of land. Water is drawn on it from a source of its own, since a client that
+    /// reads one source of a style, as QGIS does, has the ground with it, and units do not lie in the sea.
     pub fn ground(&self) -> Option<Colour> {
-        (self.context.countries.is_shown() && !self.on_basemap).then_some(self.theme.water)
+        self.has_sea().then_some(self.theme.neighbours)
+    }
+
+    fn has_sea(&self) -> bool {
+        self.context.countries.is_shown() && !self.on_basemap
+    }
+
+    /// The source of the sea: the whole earth, on which countries lie.
+    pub fn sea_source(&self) -> Option<Json> {
+        let (east, north) = (180.0, 85.06);
+        let ring = [[-east, -north], [east, -north], [east, north], [-east, north], [-east, -north]];
+        let earth = json!({ "type": "Polygon", "coordinates": [ring] });
+        self.has_sea()
+            .then(|| json!({ "type": "geojson", "data": { "type": "Feature", "properties": {}, "geometry": earth } }))
     }
 
     /// The layers below the units.
@@ -76,6 +93,8 @@ impl<'a> ContextParts<'a> {
             return layers;
         }
         if self.context.countries.is_shown() {
+            let paint = json!({ "fill-color": self.theme.water.to_string(), "fill-antialias": false });
+            layers.push(json!({ "id": SEA, "type": "fill", "source": SEA, "paint": paint }));
             for (id, own, colour) in [("neighbours", false, self.theme.neighbours), ("land", true, self.theme.ground)] {
                 let mut layer = layer(id, "fill", "countries", &json!({ "fill-color": colour.to_string() }));
                 layer["filter"] = json!(["==", ["get", "own"], own]);
@@ -110,7 +129,11 @@ impl<'a> ContextParts<'a> {
         let mut layers = Vec::new();
         if context.countries.is_shown() && !on_basemap {
             let layout = json!({ "text-transform": "uppercase", "text-letter-spacing": 0.2, "text-max-width": 8 });
-            layers.push(self.label("country", "country", 11.0, layout, (theme.neighbours_text, theme.neighbours)));
+            let mut names = self.label("country", "country", 11.0, layout, (theme.neighbours_text, theme.neighbours));
+            // A name that is cut at the edge of the map is none.
+            names["filter"] =
+                all(vec![json!(["==", ["get", "kind"], "country"]), room_of_length(11.0, &self.name, self.bounds)]);
+            layers.push(names);
         }
         if context.lakes.is_shown() {
             let layout = json!({ "text-letter-spacing": 0.05, "text-max-width": 6 });

@@ -87,3 +87,22 @@ fn what_cannot_be_drawn_is_refused_and_nothing_is_written() {
         assert!(!file.exists(), "{arguments:?}");
     }
 }
+
+/// A new map has its areas filled by a rate; an address has what it always had.
+#[test]
+fn areas_are_filled_by_a_rate_where_nothing_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("map.svg");
+    let drawn = |options: &[&str]| {
+        let run = map(&[&["return_migrants", "--year", "2023"], options].concat(), &file);
+        assert!(run.status.success(), "{}", stderr(&run));
+        std::fs::read_to_string(&file).expect("a file")
+    };
+    let is_rate = |svg: &str| svg.contains("per 1,000 households");
+    for marks in ["fill", "both"] {
+        assert!(is_rate(&drawn(&["--marks", marks])), "{marks}");
+    }
+    for options in [&[][..], &["--marks", "circles"], &["--marks", "fill", "--per", "none"]] {
+        assert!(!is_rate(&drawn(options)), "{options:?}");
+    }
+}

@@ -6,6 +6,7 @@ use geodata::model::{ContextLayer, DatasetParts};
 use geodata::progress::Silent;
 use geodata::protection::{Policy, protect};
 
+use super::super::WIDE;
 use super::*;
 
 static PARTS: LazyLock<DatasetParts> = LazyLock::new(|| {
@@ -49,8 +50,14 @@ fn neighbours_are_below_the_units_and_lakes_above_them() {
     );
     assert_eq!(names[0]["layout"]["text-field"], json!(["get", "name_ru"]));
     assert_eq!(parts.source()["attribution"], "Made with Natural Earth.");
-    // Seas are the ground.
-    assert_eq!(parts.ground(), Some(Theme::Light.colours().water));
+    // The ground is land, for who reads the source of the units alone; seas lie on it, below all countries.
+    let colours = Theme::Light.colours();
+    assert_eq!(parts.ground(), Some(colours.neighbours));
+    let below = parts.below();
+    assert_eq!((&below[0]["id"], &below[0]["paint"]["fill-color"]), (&json!(SEA), &json!(colours.water)));
+    assert_eq!(parts.sea_source().unwrap()["data"]["geometry"]["coordinates"][0][2], json!([180.0, 85.06]));
+    // A longer name needs more room.
+    assert_eq!(names[0]["filter"][2][2][2][2][2], json!(["*", 5.2 / WIDE, ["length", ["get", "name_ru"]]]));
 }
 
 #[test]
@@ -59,7 +66,7 @@ fn its_colours_are_those_of_the_theme() {
     for theme in Theme::ALL {
         let parts = parts(&atlas, "en", theme, false);
         let colours = theme.colours();
-        assert_eq!(parts.below()[0]["paint"]["fill-color"], colours.neighbours.to_string());
+        assert_eq!(parts.below()[1]["paint"]["fill-color"], colours.neighbours.to_string());
         assert_eq!(parts.lakes()[0]["paint"]["fill-color"], colours.water.to_string());
     }
 }

@@ -146,7 +146,7 @@ impl Composer<'_> {
         taken.extend(boxes);
 
         let circles = (naming.circles.as_slice(), naming.lines.as_slice());
-        let mut groups: Vec<Group> = self.without_names(frame, &around, circles).collect();
+        let mut groups: Vec<Group> = self.without_names(frame, (&around, &holes), circles).collect();
         groups.push(around.names(self, frame, &taken));
         groups.extend(of_enclaves);
         groups.push(names::lakes(self, frame, &around, (&taken, &naming.circles)));
@@ -166,11 +166,11 @@ impl Composer<'_> {
     fn without_names(
         &self,
         frame: &Frame<'_>,
-        around: &Surroundings,
+        (around, holes): (&Surroundings, &[Polygon<f64>]),
         (circles, lines): (&[Circle], &[[Coord<f64>; 2]]),
     ) -> impl Iterator<Item = Group> + use<> {
         let ground = [around.below(self, frame), units::halo(self, frame)];
-        let enclaves = enclaves::draw(self, frame, &self.holes(frame));
+        let enclaves = enclaves::draw(self, frame, holes);
         let units = [units::fills(self, frame), around.lakes(self, frame), lines::borders(self, frame)];
         let below = ground.into_iter().chain(enclaves).chain(units);
         let circles = [circles::draw(self, frame.map, circles), circles::lines(self, frame.map, lines)];

@@ -59,12 +59,14 @@ pub fn draw(
         let below = ground(composer, frame, place.at);
         let [ink, halo] = [composer.request.theme.text_over(below), below].map(|colour| colour.to_string());
         let paint = Paint::filled(&ink).outlined(&halo, composer.sizes.line(0.7));
-        marks.push(if place.rank == PlaceRank::Capital {
+        let symbol = if place.rank == PlaceRank::Capital {
             Node::Path(Path { lines: vec![star(at, radius)], paint, unit: None })
         } else {
             Node::Circle(Dot { center: at, radius, paint })
-        });
+        };
+        let is_own = frame.areas.iter().any(|(_, area)| area.intersects(&at));
         if inset.is_some() || is_repeated(&place.name) {
+            marks.push(symbol);
             taken.push(mark);
             continue;
         }
@@ -77,7 +79,11 @@ pub fn draw(
             let plain = Text::plain(place.name.clone(), at, Anchor::Middle, (size, Face::Regular, ink));
             names.push(Node::Text(Text { halo: Some((halo, composer.sizes.line(1.2))), ..plain }));
             taken.push(rect);
+        } else if !is_own {
+            // A mark without a name says nothing of another country.
+            continue;
         }
+        marks.push(symbol);
         taken.push(mark);
     }
     let nodes: Vec<Node> = marks.into_iter().chain(names).collect();
