@@ -16,6 +16,8 @@ pub(in crate::scene) struct Covered {
     cell: f64,
     columns: usize,
     rows: usize,
+    /// Whether each cell is covered, row by row.
+    cells: Vec<bool>,
     /// How many cells above and left of each corner of a cell are covered.
     sums: Vec<u32>,
 }
@@ -48,7 +50,7 @@ impl Covered {
                 sums[above + columns + 1] = sums[above] + in_row;
             }
         }
-        Self { frame, cell, columns, rows, sums }
+        Self { frame, cell, columns, rows, cells: cells.covered, sums }
     }
 
     /// Whether no area is in a box, of which only the part in the frame counts.
@@ -64,7 +66,9 @@ impl Covered {
 
     /// Whether no area is at a place.
     pub(in crate::scene) fn is_free_at(&self, at: Coord<f64>) -> bool {
-        self.is_free(Rect::new(at, at))
+        let at = (at - self.frame.min()) / self.cell;
+        let is_in_frame = at.x >= 0.0 && at.y >= 0.0 && at.x < self.columns as f64 && at.y < self.rows as f64;
+        !is_in_frame || !self.cells[at.y as usize * self.columns + at.x as usize]
     }
 
     /// How much of a line areas cover, in pixels.
@@ -154,6 +158,7 @@ mod tests {
                 prop_assert!(covered.is_free(rect), "{rect:?}");
             }
             prop_assert!(!area.contains(&shape) || !covered.is_free(rect));
+            prop_assert_eq!(covered.is_free_at(rect.min()), covered.is_free(Rect::new(rect.min(), rect.min())));
         }
     }
 }

@@ -85,6 +85,36 @@ pub(in crate::scene) fn segments_apart(one: Segment, other: Segment) -> f64 {
     a.min(b).min(c).min(d)
 }
 
+/// Where a box is, by an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::scene) enum BoxIn {
+    /// Outside of it.
+    Nowhere,
+    /// On its border.
+    Partly,
+    /// Inside.
+    Wholly,
+}
+
+/// Where a box is, by an area: each border is looked at once.
+pub(in crate::scene) fn box_in(area: &MultiPolygon<f64>, rect: Rect<f64>) -> BoxIn {
+    let (min, max, center) = (rect.min(), rect.max(), rect.center());
+    let mut is_inside = false;
+    for [a, b] in edges_of(area) {
+        if a.y.max(b.y) < min.y || a.y.min(b.y) > max.y || a.x.min(b.x) > max.x {
+            continue;
+        }
+        if a.x.max(b.x) >= min.x && stretch_in_box([a, b], rect).is_some() {
+            return BoxIn::Partly;
+        }
+        // What is left of the middle of the box: an odd number of borders has it inside.
+        if (a.y <= center.y) != (b.y <= center.y) {
+            is_inside ^= a.x + (b.x - a.x) * ((center.y - a.y) / (b.y - a.y)) < center.x;
+        }
+    }
+    if is_inside { BoxIn::Wholly } else { BoxIn::Nowhere }
+}
+
 /// The box around two boxes.
 pub(in crate::scene) fn around(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
     Rect::new(
@@ -132,4 +162,37 @@ pub(in crate::scene) fn mapped(area: &MultiPolygon<f64>, to: impl Fn(Coord<f64>)
     let polygon =
         |area: &Polygon<f64>| Polygon::new(ring(area.exterior()), area.interiors().iter().map(ring).collect());
     area.iter().map(polygon).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{Contains, Intersects};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_box_is_where_the_crate_geo_says(
+            radii in prop::collection::vec(5.0..60.0_f64, 3..14),
+            (x, y, width, height) in (-70.0..70.0_f64, -70.0..70.0_f64, 0.1..50.0_f64, 0.1..50.0_f64),
+        ) {
+            let turn = std::f64::consts::TAU / radii.len() as f64;
+            let ring = |part: f64| -> LineString<f64> {
+                let at = |(step, radius): (usize, &f64)| {
+                    let (sin, cos) = (turn * step as f64).sin_cos();
+                    Coord { x: part * radius * cos, y: part * radius * sin }
+                };
+                radii.iter().enumerate().map(at).collect()
+            };
+            let area = MultiPolygon(vec![Polygon::new(ring(1.0), vec![ring(0.4)])]);
+            let rect = Rect::new((x, y), (x + width, y + height));
+            let expected = match (area.contains(&rect.to_polygon()), area.intersects(&rect)) {
+                (true, _) => BoxIn::Wholly,
+                (false, true) => BoxIn::Partly,
+                (false, false) => BoxIn::Nowhere,
+            };
+            prop_assert_eq!(box_in(&area, rect), expected);
+        }
+    }
 }

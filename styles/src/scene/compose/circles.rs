@@ -33,18 +33,18 @@ pub fn parted(
 }
 
 /// The circles.
-pub fn draw(composer: &Composer<'_>, clip: Rect<f64>, placed: &[Placed]) -> Option<Group> {
+pub fn draw(composer: &Composer<'_>, placed: &[Placed]) -> Option<Group> {
     let circle = |placed: &Placed| {
         Node::Circle(Circle { center: placed.center, radius: placed.radius, paint: Paint::default() })
     };
     let [fill, outline] = [composer.request.circle_colour(), composer.theme().page].map(|colour| colour.to_string());
     let paint = Paint::filled(&fill).outlined(&outline, composer.sizes.line(1.0)).opacity(CIRCLE_OPACITY);
     let nodes: Vec<Node> = placed.iter().map(circle).collect();
-    (!nodes.is_empty()).then_some(Group { class: "circles", paint, clip: Some(clip), nodes })
+    (!nodes.is_empty()).then_some(Group { class: "circles", paint, nodes, ..Group::default() })
 }
 
 /// The lines from circles that had to leave their units.
-pub fn lines(composer: &Composer<'_>, clip: Rect<f64>, lines: &[[Coord<f64>; 2]]) -> Option<Group> {
+pub fn lines(composer: &Composer<'_>, lines: &[[Coord<f64>; 2]]) -> Option<Group> {
     let theme = composer.theme();
     let [ink, edge] = [theme.text, theme.halo].map(|colour| colour.to_string());
     let node = |[rim, unit]: &[Coord<f64>; 2]| {
@@ -53,7 +53,7 @@ pub fn lines(composer: &Composer<'_>, clip: Rect<f64>, lines: &[[Coord<f64>; 2]]
         [Node::Path(line), Node::Circle(Circle { center: *unit, radius: composer.sizes.line(1.4), paint })]
     };
     let nodes: Vec<Node> = lines.iter().flat_map(node).collect();
-    (!nodes.is_empty()).then_some(Group { class: "circles-lines", clip: Some(clip), nodes, ..Group::default() })
+    (!nodes.is_empty()).then_some(Group { class: "circles-lines", nodes, ..Group::default() })
 }
 
 /// Where the circle of an area stands: its centre of gravity where that is inside, or else a point that is.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use geo::{Contains, InteriorPoint, Intersects};
+use geo::{InteriorPoint, Intersects};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
 use geodata::topology::Vertex;
 
@@ -13,7 +13,9 @@ use super::lines::in_unit_square;
 use super::units::rings;
 use crate::palette::Theme;
 use crate::scene::covered::Covered;
-use crate::scene::geometry::{Segment, boxes_meet, distance_to_segment, grown, holds, segments_apart, stretch_in_box};
+use crate::scene::geometry::{
+    BoxIn, Segment, box_in, boxes_meet, distance_to_segment, grown, holds, segments_apart, stretch_in_box,
+};
 use crate::scene::labels::Circle;
 use crate::scene::text::{CAP_HEIGHT, Face};
 use crate::scene::{Anchor, Circle as Dot, Group, Node, Paint, Path, Text};
@@ -89,12 +91,12 @@ fn doubled_area(ring: &[Vertex]) -> f64 {
 }
 
 /// The ground of the enclaves.
-pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, holes: &[Polygon<f64>]) -> Option<Group> {
+pub fn draw(composer: &Composer<'_>, holes: &[Polygon<f64>]) -> Option<Group> {
     let paint = Paint::filled(&composer.theme().neighbours.to_string());
     let node =
         |hole: &Polygon<f64>| Node::Path(Path { lines: rings(&MultiPolygon::from(hole.clone())), ..Path::default() });
     let nodes: Vec<Node> = holes.iter().map(node).collect();
-    (!nodes.is_empty()).then_some(Group { class: "enclaves", paint, clip: Some(frame.map), nodes })
+    (!nodes.is_empty()).then_some(Group { class: "enclaves", paint, nodes, ..Group::default() })
 }
 
 /// The names of the countries that enclaves belong to, and the boxes that they take.
@@ -173,7 +175,7 @@ impl Room<'_> {
                 let reach = (half.x / x.abs().max(1e-9)).min(half.y / y.abs().max(1e-9));
                 let center = end + direction * reach;
                 let rect = Rect::new(center - half, center + half);
-                let cost = || length + if country.contains(&rect) { 0.0 } else { ABROAD };
+                let cost = || length + if box_in(country, rect) == BoxIn::Wholly { 0.0 } else { ABROAD };
                 if best.as_ref().is_some_and(|(least, ..)| *least <= length) {
                     break;
                 }

@@ -1,13 +1,12 @@
 //! The map in its box: projection, geometry in pixels, and what corner is free for the legend.
 
-use geo::Intersects;
 use geo_types::{Coord, MultiPolygon, Rect};
 use geodata::topology::{UnitPosition, ZoomLevel};
 
 use super::circles;
 use super::composer::{Composer, outline};
 use super::key::Key;
-use crate::scene::geometry::{around, bounds, distance_to_box, grown};
+use crate::scene::geometry::{BoxIn, around, bounds, box_in, distance_to_box, grown};
 use crate::scene::labels::Circle;
 use crate::scene::projection::{Fit, Projection};
 use crate::scene::scale_bar::{ScaleBar, ScaleUnit};
@@ -46,7 +45,7 @@ impl<'a> Frame<'a> {
             let taken =
                 Rect::new((corner.x - gap, corner.y - gap), (corner.x + key.width + gap, corner.y + key.height + gap));
             let covers = |circle: &Circle| distance_to_box(circle.center, taken) < circle.radius;
-            !circles.iter().any(covers) && !whole.areas.iter().any(|(_, area)| area.intersects(&taken))
+            !circles.iter().any(covers) && whole.areas.iter().all(|(_, area)| box_in(area, taken) == BoxIn::Nowhere)
         };
         if let Some(free) = places.iter().copied().find(is_free) {
             return Some(Self { key: free, ..whole });

@@ -8,6 +8,7 @@ use geodata::model::BBox;
 use super::composer::Composer;
 use super::frame::Frame;
 use super::units::rings;
+use crate::scene::geometry::{BoxIn, box_in};
 use crate::scene::text::{CAP_HEIGHT, Face};
 use crate::scene::{Anchor, Group, Node, Paint, Path, PathLine, Text, clip};
 
@@ -81,17 +82,17 @@ impl Surroundings {
         nodes.push(Node::Group(Group { class: "countries", paint, clip: None, nodes: countries.collect() }));
         let rivers = Path { lines: self.rivers.clone(), paint: Paint::line(&river, sizes.line(0.7)), unit: None };
         nodes.push(Node::Path(rivers));
-        Group { class: "surroundings", clip: Some(frame.map), nodes, ..Group::default() }
+        Group { class: "surroundings", nodes, ..Group::default() }
     }
 
     /// Lakes: above the units, since a lake is no district.
-    pub fn lakes(&self, composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
+    pub fn lakes(&self, composer: &Composer<'_>) -> Group {
         let theme = composer.theme();
         let paint =
             Paint::filled(&theme.water.to_string()).outlined(&theme.water_line.to_string(), composer.sizes.line(0.5));
         let large = self.lakes.iter().filter(|(_, area)| is_seen(area));
         let nodes = large.map(|(_, area)| Node::Path(Path { lines: rings(area), ..Path::default() })).collect();
-        Group { class: "lakes", paint, clip: Some(frame.map), nodes }
+        Group { class: "lakes", paint, nodes, ..Group::default() }
     }
 
     /// The names of the countries around: in spaced capitals, where there is room beside the units and other text.
@@ -124,26 +125,28 @@ fn place_of_name(
     let bounds = area.bounding_rect()?;
     let middle = area.centroid()?;
     let (min, max) = (frame.map.min(), frame.map.max());
-    let mut best: Option<(f64, Coord<f64>)> = None;
-    for (row, column) in (1..STEPS).flat_map(|row| (1..STEPS).map(move |column| (row, column))) {
-        let part = |low: f64, high: f64, step: i32| low + (high - low) * f64::from(step) / f64::from(STEPS);
+    let part = |low: f64, high: f64, step: i32| low + (high - low) * f64::from(step) / f64::from(STEPS);
+    let place = |row: i32, column: i32| {
         let at = Coord {
             x: part(min.x.max(bounds.min().x), max.x.min(bounds.max().x), column),
             y: part(min.y.max(bounds.min().y), max.y.min(bounds.max().y), row),
         };
-        let reach = Coord { x: width / 2.0 + height, y: height * 1.2 };
-        let around = Rect::new(at - reach, at + reach);
-        let off = (at.x - middle.x()).hypot(at.y - middle.y());
-        let is_free = frame.map.contains(&around)
+        ((at.x - middle.x()).hypot(at.y - middle.y()), at)
+    };
+    let mut places: Vec<(f64, Coord<f64>)> = (1..STEPS)
+        .flat_map(|row| (1..STEPS).map(move |column| (row, column)))
+        .map(|(row, column)| place(row, column))
+        .collect();
+    places.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let reach = Coord { x: width / 2.0 + height, y: height * 1.2 };
+    let is_free = |at: &Coord<f64>| {
+        let around = Rect::new(*at - reach, *at + reach);
+        frame.map.contains(&around)
             && !taken.iter().any(|other| other.intersects(&around))
-            && best.is_none_or(|(least, _)| off < least)
-            && area.contains(&around)
-            && !frame.areas.iter().any(|(_, unit)| unit.intersects(&around));
-        if is_free {
-            best = Some((off, at));
-        }
-    }
-    best.map(|(_, at)| at)
+            && box_in(area, around) == BoxIn::Wholly
+            && frame.areas.iter().all(|(_, unit)| box_in(unit, around) == BoxIn::Nowhere)
+    };
+    places.into_iter().map(|(_, at)| at).find(is_free)
 }
 
 /// Whether an area is more than a speck.

@@ -68,7 +68,7 @@ pub fn borders(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     }
     let mut nodes: Vec<Node> = levels.into_iter().map(Node::Group).collect();
     nodes.extend(unsettled(composer, frame));
-    Group { class: "borders", clip: Some(frame.map), nodes, ..Group::default() }
+    Group { class: "borders", nodes, ..Group::default() }
 }
 
 /// The colours of the units that are shown, by their positions in their level.

@@ -146,7 +146,7 @@ impl Composer<'_> {
         taken.extend(boxes);
 
         let circles = (naming.circles.as_slice(), naming.lines.as_slice());
-        let mut groups: Vec<Group> = self.without_names(frame, (&around, &holes), circles).collect();
+        let mut groups = vec![self.without_names(frame, (&around, &holes), circles)];
         groups.push(around.names(self, frame, &taken));
         groups.extend(of_enclaves);
         groups.push(names::lakes(self, frame, &around, (&taken, &naming.circles)));
@@ -162,19 +162,20 @@ impl Composer<'_> {
         self.level_position(self.request.by).map(|by| enclaves::holes(frame, by)).unwrap_or_default()
     }
 
-    /// What is drawn below all names, from the ground up.
+    /// What is drawn below all names, from the ground up, as far as it is in the frame. One clip serves all: renderers make a layer of each.
     fn without_names(
         &self,
         frame: &Frame<'_>,
         (around, holes): (&Surroundings, &[Polygon<f64>]),
         (circles, lines): (&[Circle], &[[Coord<f64>; 2]]),
-    ) -> impl Iterator<Item = Group> + use<> {
+    ) -> Group {
         let ground = [around.below(self, frame), units::halo(self, frame)];
-        let enclaves = enclaves::draw(self, frame, holes);
-        let units = [units::fills(self, frame), around.lakes(self, frame), lines::borders(self, frame)];
+        let enclaves = enclaves::draw(self, holes);
+        let units = [units::fills(self, frame), around.lakes(self), lines::borders(self, frame)];
         let below = ground.into_iter().chain(enclaves).chain(units);
-        let circles = [circles::draw(self, frame.map, circles), circles::lines(self, frame.map, lines)];
-        below.chain(circles.into_iter().flatten())
+        let circles = [circles::draw(self, circles), circles::lines(self, lines)];
+        let nodes = below.chain(circles.into_iter().flatten()).map(Node::Group);
+        Group { class: "", clip: Some(frame.map), nodes: nodes.collect(), ..Group::default() }
     }
 }
 

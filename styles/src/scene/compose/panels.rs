@@ -158,9 +158,8 @@ fn drawn(
     if let Some(frame) = projection.and_then(|projection| Frame::new(&composer, projection, map, key)) {
         let around = Surroundings::new(&composer, &frame);
         let (circles, lines) = circles::parted(&composer, &frame.areas, frame.map);
-        nodes.extend(
-            composer.without_names(&frame, (&around, &composer.holes(&frame)), (&circles, &lines)).map(Node::Group),
-        );
+        let holes = composer.holes(&frame);
+        nodes.push(Node::Group(composer.without_names(&frame, (&around, &holes), (&circles, &lines))));
         let scale_bar = is_last.then(|| frame::scale_bar(&composer, &frame)).flatten();
         nodes.extend(scale_bar.map(|(group, _)| Node::Group(group)));
     }

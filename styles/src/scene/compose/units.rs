@@ -15,7 +15,7 @@ pub fn halo(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     let colour = composer.theme().page.to_string();
     let paint = Paint::filled(&colour).outlined(&colour, composer.sizes.line(5.0));
     let nodes = frame.areas.iter().map(|(_, area)| Node::Path(Path { lines: rings(area), ..Path::default() }));
-    Group { class: "halo", paint, clip: Some(frame.map), nodes: nodes.collect() }
+    Group { class: "halo", paint, nodes: nodes.collect(), ..Group::default() }
 }
 
 /// The units.
@@ -37,7 +37,7 @@ pub fn fills(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
         }))
     };
     let nodes = frame.areas.iter().filter_map(|(at, area)| node((*at, area))).collect();
-    Group { class: "units", clip: Some(frame.map), nodes, ..Group::default() }
+    Group { class: "units", nodes, ..Group::default() }
 }
 
 /// What the unit at a position among those of the map is filled with.
