@@ -231,11 +231,14 @@ impl Writer<'_> {
                 put!(self, r#" fill="url(#{}-{name})""#, self.id);
             }
         }
-        if let Some(Stroke { colour, width, dashes }) = &paint.stroke {
+        if let Some(Stroke { colour, width, dashes, has_round_ends }) = &paint.stroke {
             if let Some(colour) = colour {
                 put!(self, r#" stroke="{colour}" stroke-width="{}" stroke-linejoin="round""#, short(*width));
             } else {
                 put!(self, r#" stroke="none""#);
+            }
+            if *has_round_ends {
+                put!(self, r#" stroke-linecap="round""#);
             }
             if !dashes.is_empty() {
                 let dashes: Vec<String> = dashes.iter().map(|length| short(*length)).collect();

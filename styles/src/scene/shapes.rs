@@ -180,6 +180,8 @@ pub struct Stroke {
     pub width: f64,
     /// Lengths of dashes and gaps in pixels; a line without gaps, if empty.
     pub dashes: Vec<f64>,
+    /// Whether its ends are round: lines that meet at their ends look like one.
+    pub has_round_ends: bool,
 }
 
 /// An area that is repeated.
@@ -212,6 +214,14 @@ impl Paint {
         self
     }
 
+    /// The same with round ends.
+    pub fn round_ends(mut self) -> Self {
+        if let Some(stroke) = &mut self.stroke {
+            stroke.has_round_ends = true;
+        }
+        self
+    }
+
     /// The same with an outline.
     pub fn outlined(self, colour: &str, width: f64) -> Self {
         Self { stroke: Some(Stroke::new(colour, width)), ..self }
@@ -233,7 +243,7 @@ impl Text {
 impl Stroke {
     /// A line without gaps.
     pub fn new(colour: &str, width: f64) -> Self {
-        Self { colour: Some(colour.to_owned()), width, dashes: Vec::new() }
+        Self { colour: Some(colour.to_owned()), width, dashes: Vec::new(), has_round_ends: false }
     }
 }
 

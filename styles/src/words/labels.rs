@@ -249,7 +249,7 @@ fn in_sentence(label: &str, language: Language) -> String {
 fn is_of_a_country(word: &str) -> bool {
     let beginning = |name: &str| name.chars().take(4).flat_map(char::to_lowercase).collect::<String>();
     let wanted = beginning(word);
-    let names = natural_earth().countries.iter().flat_map(|country| country.names.get(Language::ENGLISH));
+    let names = natural_earth().countries.iter().filter_map(|country| country.names.get(Language::ENGLISH));
     names.flat_map(str::split_whitespace).any(|name| name.chars().count() >= 4 && beginning(name) == wanted)
 }
 

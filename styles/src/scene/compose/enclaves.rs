@@ -7,9 +7,8 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
 use geodata::topology::Vertex;
 
 use super::composer::Composer;
-use super::frame::Frame;
+use super::frame::{Frame, in_unit_square};
 use super::ground::Surroundings;
-use super::lines::in_unit_square;
 use super::units::rings;
 use crate::palette::Theme;
 use crate::scene::covered::Covered;
@@ -42,11 +41,10 @@ pub struct Taken<'a> {
 
 /// The holes of what the map shows, the largest first.
 pub fn holes(frame: &Frame<'_>, by: usize) -> Vec<Polygon<f64>> {
-    let is_shown = |unit: &u32| frame.is_shown.get(*unit as usize).copied().unwrap_or(false);
     // The outline: lines with something shown on one side, which is made the left.
     let mut starts: HashMap<Vertex, Vec<Vec<Vertex>>> = HashMap::new();
     for arc in frame.coverage.arcs() {
-        let [left, right] = [arc.left(by), arc.right(by)].map(|units| units.iter().any(is_shown));
+        let [left, right] = [arc.left(by), arc.right(by)].map(|units| frame.shows(units));
         if left != right {
             let mut vertices = arc.vertices.to_vec();
             if right {

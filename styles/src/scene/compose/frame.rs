@@ -1,7 +1,8 @@
 //! The map in its box: projection, geometry in pixels, and what corner is free for the legend.
 
-use geo_types::{Coord, MultiPolygon, Rect};
-use geodata::topology::{UnitPosition, ZoomLevel};
+use geo_types::{Coord, LineString, MultiPolygon, Rect};
+use geodata::grid::EXTENT;
+use geodata::topology::{BorderArc, UnitPosition, Vertex, ZoomLevel};
 
 use super::circles;
 use super::composer::{Composer, outline};
@@ -99,6 +100,25 @@ impl<'a> Frame<'a> {
         }
         Some(Self { map, fit, coverage, areas, is_shown, key: map.min() })
     }
+}
+
+impl Frame<'_> {
+    /// Whether the map shows one of some units of its level.
+    pub fn shows(&self, units: &[u32]) -> bool {
+        units.iter().any(|unit| self.is_shown.get(*unit as usize).copied().unwrap_or(false))
+    }
+
+    /// A border in pixels.
+    pub fn line(&self, arc: &BorderArc<'_>) -> PathLine {
+        let drawn = self.fit.line(&in_unit_square(self.coverage, arc.vertices));
+        PathLine { points: drawn.0, is_closed: false }
+    }
+}
+
+/// Vertices of the grid of a zoom in the unit square.
+pub fn in_unit_square(zoom: &ZoomLevel, vertices: &[Vertex]) -> LineString<f64> {
+    let side = f64::from(EXTENT) * f64::from(1u32 << zoom.zoom());
+    vertices.iter().map(|vertex| Coord { x: f64::from(vertex.x) / side, y: f64::from(vertex.y) / side }).collect()
 }
 
 /// Where a legend may stand, the best first: in the corners, then along the upper and lower side. Below on the right is the scale bar, as high as

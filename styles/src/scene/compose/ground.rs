@@ -1,7 +1,7 @@
 //! What lies around and above the units: seas, neighbours with their names, rivers, lakes. Quiet: it is there and stays behind.
 
-use geo::{BoundingRect, Centroid, Contains, Intersects};
-use geo_types::{Coord, MultiPolygon, Polygon, Rect};
+use geo::{BoundingRect, Centroid, Contains, Intersects, Simplify};
+use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
 use geodata::context::{ContextNear, PlaceRank};
 use geodata::model::BBox;
 
@@ -11,6 +11,9 @@ use super::units::rings;
 use crate::scene::geometry::{BoxIn, box_in};
 use crate::scene::text::{CAP_HEIGHT, Face};
 use crate::scene::{Anchor, Group, Node, Paint, Path, PathLine, Text, clip};
+
+/// How far what lies around may be from where it is, in pixels: less than the lines around it are wide.
+const DETAIL: f64 = 0.25;
 
 /// A place on a map.
 pub struct Place {
@@ -42,7 +45,7 @@ impl Surroundings {
         let parts: Vec<Rect<f64>> = bounds.parts().collect();
         let drawn = |polygons: &[&Polygon<f64>]| -> MultiPolygon<f64> {
             let cut = polygons.iter().flat_map(|polygon| parts.iter().filter_map(|part| clip::polygon(polygon, *part)));
-            cut.map(|polygon| in_pixels(frame, &polygon)).collect()
+            cut.map(|polygon| in_pixels(frame, &polygon).simplify(DETAIL)).collect()
         };
         let own = composer.request.round.country.as_str();
         let countries = near.countries.iter().map(|near| {
@@ -52,10 +55,11 @@ impl Surroundings {
         });
         let lakes = near.lakes.iter();
         let lakes = lakes.map(|near| (near.lake.names.get_or_main(language).to_owned(), drawn(&near.polygons)));
-        let rivers = near.rivers.iter().map(|line| PathLine {
-            points: line.coords().map(|place| frame.fit.pixel(*place)).collect(),
-            is_closed: false,
-        });
+        let river = |line: &&LineString<f64>| {
+            let drawn: LineString<f64> = line.coords().map(|place| frame.fit.pixel(*place)).collect();
+            PathLine { points: drawn.simplify(DETAIL).0, is_closed: false }
+        };
+        let rivers = near.rivers.iter().map(river);
         let places = near.places.iter().map(|place| Place {
             name: place.names.get_or_main(language).to_owned(),
             rank: place.rank,
@@ -184,6 +188,6 @@ fn seen(frame: &Frame<'_>) -> Option<BBox> {
 
 /// A polygon in degrees as pixels.
 fn in_pixels(frame: &Frame<'_>, polygon: &Polygon<f64>) -> Polygon<f64> {
-    let ring = |line: &geo_types::LineString<f64>| line.coords().map(|place| frame.fit.pixel(*place)).collect();
+    let ring = |line: &LineString<f64>| line.coords().map(|place| frame.fit.pixel(*place)).collect();
     Polygon::new(ring(polygon.exterior()), polygon.interiors().iter().map(ring).collect())
 }

@@ -47,7 +47,8 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
         Node::Group(units),
         Node::Path(Path::rect(inset.frame, outline())),
     ];
-    let circles = circles::draw(composer, inset.frame, &inset.circles).map(Node::Group);
+    let circles = circles::draw(composer, &inset.circles);
+    let circles = circles.map(|group| Node::Group(Group { clip: Some(inset.frame), ..group }));
     let names = Node::Group(names::on_ground(composer, &inset.labels));
     let nodes = nodes.into_iter().chain(circles).chain([names]).collect();
     Group { class: "inset", nodes, ..Group::default() }

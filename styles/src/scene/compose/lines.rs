@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use geo_types::{Coord, LineString};
-use geodata::grid::EXTENT;
 use geodata::model::AdminLevel;
-use geodata::topology::{BorderArc, ZoomLevel};
+use geodata::topology::BorderArc;
 
 use super::composer::Composer;
 use super::frame::Frame;
@@ -57,7 +55,7 @@ pub fn borders(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
         let is_between_units = colour == composer.theme().district;
         let (on_pale, others): (Vec<_>, Vec<_>) =
             arcs(composer, frame, position).partition(|arc| is_between_units && is_pale(arc));
-        let drawn = |arcs: Vec<BorderArc<'_>>| -> Vec<PathLine> { arcs.iter().map(|arc| line(frame, arc)).collect() };
+        let drawn = |arcs: Vec<BorderArc<'_>>| -> Vec<PathLine> { arcs.iter().map(|arc| frame.line(arc)).collect() };
         let others = drawn(others);
         if layer.level == AdminLevel::Admin1 && !is_between_units {
             // Grey alone is lost on strong colours, where the thinner white of districts would seem to be more.
@@ -84,21 +82,8 @@ fn arcs<'a>(
     position: usize,
 ) -> impl Iterator<Item = BorderArc<'a>> + 'a {
     let by = composer.level_position(composer.request.by).unwrap_or(position);
-    let is_shown = move |arc: &BorderArc<'_>| {
-        let shown = |unit: &u32| frame.is_shown.get(*unit as usize).copied().unwrap_or(false);
-        arc.left(by).iter().chain(arc.right(by)).any(shown)
-    };
+    let is_shown = move |arc: &BorderArc<'_>| frame.shows(arc.left(by)) || frame.shows(arc.right(by));
     frame.coverage.arcs().filter(move |arc| arc.level == position && is_shown(arc))
-}
-
-fn line(frame: &Frame<'_>, arc: &BorderArc<'_>) -> PathLine {
-    let drawn = frame.fit.line(&in_unit_square(frame.coverage, arc.vertices));
-    PathLine { points: drawn.0, is_closed: false }
-}
-
-pub fn in_unit_square(zoom: &ZoomLevel, vertices: &[geodata::topology::Vertex]) -> LineString<f64> {
-    let side = f64::from(EXTENT) * f64::from(1u32 << zoom.zoom());
-    vertices.iter().map(|vertex| Coord { x: f64::from(vertex.x) / side, y: f64::from(vertex.y) / side }).collect()
 }
 
 /// Borders between countries that are not agreed: a line of the ground hides the outline below, then dashes and dots.

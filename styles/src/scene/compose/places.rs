@@ -1,6 +1,6 @@
 //! Capitals and cities: a star or a dot, and a name where it has room and no unit has it already.
 
-use geo::{Contains, Intersects};
+use geo::Intersects;
 use geo_types::{Coord, Rect};
 use geodata::context::PlaceRank;
 
@@ -8,7 +8,7 @@ use super::composer::Composer;
 use super::frame::Frame;
 use super::ground::Surroundings;
 use super::units;
-use crate::scene::geometry::{boxes_meet, distance, distance_to_box, grown, holds, stretch_in_box};
+use crate::scene::geometry::{BoxIn, box_in, boxes_meet, distance, distance_to_box, grown, holds, stretch_in_box};
 use crate::scene::insets::Naming;
 use crate::scene::text::{CAP_HEIGHT, Face};
 use crate::scene::{Anchor, Circle as Dot, Group, Node, Paint, Path, PathLine, Text};
@@ -141,6 +141,6 @@ impl Room<'_> {
             && !insets.iter().any(|inset| boxes_meet(inset.place, padded) || meets(&inset.leader))
             && !circles.iter().any(|circle| distance_to_box(circle.center, padded) < circle.radius)
             && !lines.iter().copied().chain(leaders).any(|line| meets(&line))
-            && self.frame.areas.iter().all(|(_, area)| !area.intersects(&padded) || area.contains(&padded))
+            && self.frame.areas.iter().all(|(_, area)| box_in(area, padded) != BoxIn::Partly)
     }
 }

@@ -1,6 +1,7 @@
 //! The units: each one path with its code, in the colour of its class or the pattern of its status.
 
 use geo_types::{LineString, MultiPolygon};
+use geodata::topology::BorderArc;
 
 use super::composer::Composer;
 use super::fills::{NO_DATA, SUPPRESSED};
@@ -10,12 +11,13 @@ use crate::palette::Colour;
 use crate::scene::{Fill, Group, Node, Paint, Path, PathLine, Unit};
 use crate::two_variables::{TwoVariables, UnitOfTwo};
 
-/// A light line around all units, which parts them from their neighbours.
+/// A light line around all units, which parts them from their neighbours: along what has a unit on one side only.
 pub fn halo(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
-    let colour = composer.theme().page.to_string();
-    let paint = Paint::filled(&colour).outlined(&colour, composer.sizes.line(5.0));
-    let nodes = frame.areas.iter().map(|(_, area)| Node::Path(Path { lines: rings(area), ..Path::default() }));
-    Group { class: "halo", paint, nodes: nodes.collect(), ..Group::default() }
+    let by = composer.level_position(composer.request.by).unwrap_or_default();
+    let is_outer = |arc: &BorderArc<'_>| frame.shows(arc.left(by)) != frame.shows(arc.right(by));
+    let lines: Vec<PathLine> = frame.coverage.arcs().filter(is_outer).map(|arc| frame.line(&arc)).collect();
+    let paint = Paint::line(&composer.theme().page.to_string(), composer.sizes.line(5.0)).round_ends();
+    Group { class: "halo", paint, nodes: vec![Node::Path(Path { lines, ..Path::default() })], ..Group::default() }
 }
 
 /// The units.

@@ -12,9 +12,8 @@ use geo_types::{Coord, MultiPolygon, Rect};
 
 use self::cluster::Cluster;
 use self::spot::Ground;
-use super::covered::Covered;
 use super::geometry;
-use super::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles};
+use super::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles, Placer};
 use super::parted;
 
 /// By how much the radius of a circle exceeds the side of the square that is as large as its area, where the area is nothing beside it.
@@ -102,8 +101,9 @@ pub fn name(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>,
     let others = circles_without(obstacles.circles, &small);
     let on_map = Obstacles { circles: &others, ..obstacles };
     let mut names = Vec::new();
+    let mut placer = Placer::new(areas, frame, lettering);
     if !small.is_empty() || obstacles.circles.is_empty() {
-        let alone = labels::place(&without(areas, &small), frame, on_map, lettering);
+        let alone = placer.place(&small, on_map, lettering.most);
         let is_compact = |area: &&usize| {
             geometry::bounds(areas[**area].area).is_some_and(|place| place.width().max(place.height()) < HARDLY_SEEN)
         };
@@ -117,12 +117,12 @@ pub fn name(areas: &[NamedArea<'_>], frame: Rect<f64>, obstacles: Obstacles<'_>,
         names = alone.placed;
     }
     if small.len() > most {
-        return without_insets(areas, frame, obstacles, lettering);
+        return beside(Vec::new(), &mut placer, obstacles, lettering.most);
     }
-    let insets = insets(areas, &small, frame, (obstacles, on_map), &names, lettering);
+    let insets = insets(&placer, &small, (obstacles, on_map), &names);
     let in_insets = insets.iter().map(|inset| inset.labels.placed.len()).sum::<usize>();
     let most = lettering.most.map(|most| most.saturating_sub(in_insets));
-    beside(insets, areas, frame, obstacles, Lettering { most, ..lettering })
+    beside(insets, &mut placer, obstacles, most)
 }
 
 /// Parts circles, and places the names of all areas.
@@ -132,17 +132,12 @@ pub fn without_insets(
     obstacles: Obstacles<'_>,
     lettering: Lettering,
 ) -> Naming {
-    beside(Vec::new(), areas, frame, obstacles, lettering)
+    beside(Vec::new(), &mut Placer::new(areas, frame, lettering), obstacles, lettering.most)
 }
 
 /// Circles and names of what insets do not show.
-fn beside(
-    insets: Vec<Inset>,
-    areas: &[NamedArea<'_>],
-    frame: Rect<f64>,
-    obstacles: Obstacles<'_>,
-    lettering: Lettering,
-) -> Naming {
+fn beside(insets: Vec<Inset>, placer: &mut Placer<'_>, obstacles: Obstacles<'_>, most: Option<usize>) -> Naming {
+    let Placer { areas, frame, lettering, .. } = *placer;
     let shown: Vec<usize> = insets.iter().flat_map(|inset| inset.areas.iter().copied()).collect();
     let mut circles = circles_without(obstacles.circles, &shown);
     let frames: Vec<Rect<f64>> =
@@ -153,12 +148,9 @@ fn beside(
     let mut taken = Taken::new(obstacles, &insets);
     taken.lines.extend(&lines);
     let taken = taken.obstacles(obstacles);
-    let areas = without(areas, &shown);
-    let place = |circles: &[Circle]| labels::place(&areas, frame, Obstacles { circles, ..taken }, lettering);
-    let mut labels = place(&circles);
-    if lettering.most.is_none() && labels::make_room(&labels.unplaced, &areas, &mut circles, (frame, taken), lettering)
-    {
-        labels = place(&circles);
+    let mut labels = placer.place(&shown, Obstacles { circles: &circles, ..taken }, most);
+    if most.is_none() && labels::make_room(&labels.unplaced, areas, &mut circles, (frame, taken), lettering) {
+        labels = placer.place(&shown, Obstacles { circles: &circles, ..taken }, most);
     }
     Naming { insets, circles, lines, labels }
 }
@@ -177,24 +169,14 @@ fn is_crowded(circle: &Circle, circles: &[Circle]) -> bool {
     circles.iter().any(near)
 }
 
-/// The same, some of them without names.
-fn without<'a>(areas: &[NamedArea<'a>], nameless: &[usize]) -> Vec<NamedArea<'a>> {
-    let mut left = areas.to_vec();
-    for area in nameless {
-        left[*area].name = "";
-    }
-    left
-}
-
 /// Insets for some areas, away from names. `whole` is what there is with the circles of these areas.
 fn insets(
-    areas: &[NamedArea<'_>],
+    placer: &Placer<'_>,
     small: &[usize],
-    frame: Rect<f64>,
     (whole, obstacles): (Obstacles<'_>, Obstacles<'_>),
     names: &[Label],
-    lettering: Lettering,
 ) -> Vec<Inset> {
+    let Placer { areas, frame, lettering, ref covered, .. } = *placer;
     let mut clusters = Cluster::together(areas, small, whole.circles, frame);
     if !whole.circles.is_empty() {
         // A circle is seen however small its area is.
@@ -203,14 +185,13 @@ fn insets(
     // Those with many areas first, then those whose areas come first.
     let rank = |cluster: &Cluster| cluster.areas.iter().map(|area| areas[*area].rank).min();
     clusters.sort_by_key(|cluster| (std::cmp::Reverse(cluster.areas.len()), rank(cluster)));
-    let covered = Covered::new(areas.iter().map(|named| named.area), frame);
     let mut insets: Vec<Inset> = Vec::new();
     for cluster in clusters.into_iter().take(MOST_TRIED) {
         if insets.len() == MOST {
             break;
         }
         let taken = Taken::new(obstacles, &insets);
-        let ground = Ground { covered: &covered, map: frame, obstacles: taken.obstacles(obstacles), names };
+        let ground = Ground { covered, map: frame, obstacles: taken.obstacles(obstacles), names };
         let ways = cluster.ways(areas, frame, lettering).into_iter();
         let placed = ways.filter_map(|way| Some((ground.best_spot(way.size, cluster.place)?, way)));
         let cost = |(spot, way): &(spot::Spot, cluster::DrawnCluster)| {

@@ -72,6 +72,17 @@ impl Ray {
     }
 }
 
+/// A ray, and where it runs over the ground.
+pub(super) struct FreeRay {
+    ray: Ray,
+    /// The place in the area.
+    anchor: Coord<f64>,
+    /// The radius of the circle around it.
+    radius: f64,
+    /// From where to where, from the place.
+    ground: [f64; 2],
+}
+
 /// Places that were found, and what the best at each spot costs.
 struct Found<'a> {
     settings: &'a [Setting],
@@ -105,28 +116,17 @@ impl Spots {
 }
 
 impl Ground<'_> {
-    /// The best places for the name of an area, the best first.
-    pub(super) fn candidates(
-        &self,
-        area: usize,
-        areas: &[NamedArea<'_>],
-        settings: &[Setting],
-        longest: f64,
-    ) -> Vec<Candidate> {
+    /// The rays for the name of an area that reach the ground outside.
+    pub(super) fn rays(&self, area: usize, areas: &[NamedArea<'_>], longest: f64) -> Vec<FreeRay> {
         let shape = areas[area].area;
         let own = self.obstacles.circles.iter().find(|circle| circle.area == Some(area));
         let anchors: Vec<(Coord<f64>, f64)> = match own {
             Some(circle) => vec![(circle.center, circle.radius)],
             None => inside::anchors(shape, self.frame, self.obstacles).into_iter().map(|at| (at, 0.0)).collect(),
         };
-        let asked = |is_one_line: bool| {
-            let fit = |(_, setting): &(usize, &Setting)| setting.is_as_asked && setting.is_one_line() == is_one_line;
-            settings.iter().enumerate().filter(fit).map(|(number, _)| number).collect()
-        };
-        let asked = [asked(false), asked(true)];
-        let mut found = Found { settings, asked, places: Vec::new(), best: Spots::new(self.frame) };
         let middle = anchors.first().map(|(at, _)| *at).unwrap_or_default();
         let size = square_pixels(shape).sqrt().max(1.0);
+        let mut rays = Vec::new();
         for (anchor, radius) in anchors {
             // A circle may have left its area.
             let around = |other: &usize| areas[*other].area.contains(&Point::from(anchor));
@@ -136,9 +136,23 @@ impl Ground<'_> {
                 let direction = Coord { x: angle.cos(), y: angle.sin() };
                 let cost = ANCHOR_COST * distance(anchor, middle) / size + SKEW_COST * (4.0 * angle).sin().abs();
                 let ray = Ray { area, from: anchor + direction * radius, direction, cost };
-                if let Some([start, end]) = self.free_stretch(&ray, &within, (anchor, radius), longest) {
-                    self.hang(&ray, [start, end.min(start + longest)], &mut found);
-                }
+                rays.extend(self.over_ground(ray, &within, (anchor, radius), longest));
+            }
+        }
+        rays
+    }
+
+    /// The best places for a name that hangs on one of some rays, the best first.
+    pub(super) fn candidates(&self, rays: &[FreeRay], settings: &[Setting], longest: f64) -> Vec<Candidate> {
+        let asked = |is_one_line: bool| {
+            let fit = |(_, setting): &(usize, &Setting)| setting.is_as_asked && setting.is_one_line() == is_one_line;
+            settings.iter().enumerate().filter(fit).map(|(number, _)| number).collect()
+        };
+        let asked = [asked(false), asked(true)];
+        let mut found = Found { settings, asked, places: Vec::new(), best: Spots::new(self.frame) };
+        for free in rays {
+            if let Some([start, end]) = self.free_stretch(free) {
+                self.hang(&free.ray, [start, end.min(start + longest)], &mut found);
             }
         }
         let Found { mut places, mut best, .. } = found;
@@ -149,14 +163,14 @@ impl Ground<'_> {
         places
     }
 
-    /// From where to where a ray runs over free ground.
-    fn free_stretch(
+    /// A ray as far as it runs over the ground, if it does.
+    fn over_ground(
         &self,
-        ray: &Ray,
+        ray: Ray,
         within: &[usize],
         (anchor, radius): (Coord<f64>, f64),
         longest: f64,
-    ) -> Option<[f64; 2]> {
+    ) -> Option<FreeRay> {
         let whole = [anchor, ray.at(2.0 * longest)];
         // The frame ends it.
         let [_, leaves] = stretch_in_box(whole, self.frame)?;
@@ -166,8 +180,13 @@ impl Ground<'_> {
         if !steps.any(|along| self.covered.is_free_at(anchor + ray.direction * along)) {
             return None;
         }
-        let [start, mut end] =
-            self.borders.outside((ray.area, within), [anchor, anchor + ray.direction * end], radius)?;
+        let ground = self.borders.outside((ray.area, within), [anchor, anchor + ray.direction * end], radius)?;
+        Some(FreeRay { ray, anchor, radius, ground })
+    }
+
+    /// From where to where a ray runs over ground that is free of obstacles.
+    fn free_stretch(&self, free: &FreeRay) -> Option<[f64; 2]> {
+        let FreeRay { ref ray, anchor, radius, ground: [start, mut end] } = *free;
         let seen = [ray.from, anchor + ray.direction * end];
         let length = distance(seen[0], seen[1]);
         let mut stops_at = |along: f64| end = end.min(radius + along - LEAST_PADDING);
