@@ -81,6 +81,10 @@ test("a scale bar says how far a kilometre is", async () => {
     const [a, b] = [host.map.unproject([0, y]), host.map.unproject([100, y])];
     return [bar, a.distanceTo(b) / 1000 / 100];
   });
+  // Below the map, where it hides no name.
+  const [bar, canvas] = await visit.element.evaluate((host) =>
+    [".maplibregl-ctrl-scale", "canvas"].map((part) => host.shadowRoot.querySelector(part).getBoundingClientRect().toJSON()));
+  assert.ok(bar.top >= canvas.bottom && bar.height > 8, `${bar.top} above ${canvas.bottom}`);
   assert.ok(Math.abs(width * perPixel / kilometres - 1) < 0.05, `${width} px are ${width * perPixel} km, and said to be ${kilometres}`);
   await visit.end();
 });
