@@ -27,6 +27,8 @@ pub(super) enum Adding<'t> {
     Parts,
     /// They differ in the texts of a column of which nothing is known.
     Unknown(&'t Column),
+    /// They name smaller places in a column, some of which have one name in one place: the name, and the place.
+    Namesakes(&'t Column, [String; 2]),
 }
 
 /// What adding the rows about the same place, year, round and group means.
@@ -50,8 +52,7 @@ pub(super) fn of<'t>(place_table: &PlaceTable, table: &'t Table, year_column: Op
     let categories = long.iter().flat_map(|long| &long.categories).map(|(name, ..)| name.as_str());
     let totals = long.iter().flat_map(|long| &long.totals).map(|(name, _)| name.as_str());
     columns.extend(categories.chain(totals).filter_map(|name| column(table, name)));
-    let unknown = Repeated { place_table, table }.told_apart_by(&columns);
-    unknown.map_or(Adding::Parts, Adding::Unknown)
+    Repeated { place_table, table }.what(&columns)
 }
 
 /// The rows about places in a table.
@@ -61,12 +62,22 @@ struct Repeated<'a, 't> {
 }
 
 impl<'t> Repeated<'_, 't> {
+    /// The rows that are read: those of larger units are not.
+    fn rows(&self) -> impl Iterator<Item = usize> {
+        let larger = self.place_table.place.larger.units.as_ref();
+        let larger = larger.and_then(|(name, texts)| Some((self.table.column(name)?, texts)));
+        let is_larger = move |row: usize| {
+            larger.is_some_and(|(column, texts)| column.text(row).is_some_and(|text| texts.contains(&text)))
+        };
+        (0..self.table.rows).filter(move |row| !is_larger(*row))
+    }
+
     /// How many rows are about places, and how many of these have the same in some columns, of which the first has the place, as one before.
     fn count(&self, columns: &[&Column]) -> (usize, usize) {
         let place = &self.place_table.place;
         let mut seen = HashSet::new();
         let (mut rows, mut again) = (0, 0);
-        for row in 0..self.table.rows {
+        for row in self.rows() {
             let key: Vec<Option<String>> = columns.iter().map(|column| column.text(row)).collect();
             let of_place = key.first().and_then(Option::as_ref);
             if of_place.is_some_and(|text| !place.ambiguous.contains(&comparable(text)) && !places::is_total(text)) {
@@ -77,58 +88,86 @@ impl<'t> Repeated<'_, 't> {
         (rows, again)
     }
 
-    /// The column of unknown meaning that tells most of the rows apart which are the same in others.
-    fn told_apart_by(&self, columns: &[&Column]) -> Option<&'t Column> {
+    /// What rows are that have the same in some columns.
+    fn what(&self, columns: &[&Column]) -> Adding<'t> {
         let (rows, again) = self.count(columns);
-        if again * 20 <= rows || self.lists_smaller_places() {
-            return None;
+        if again * 20 <= rows {
+            return Adding::Parts;
         }
         let with = |column: &'t Column| {
             let all: Vec<&Column> = columns.iter().copied().chain([column]).collect();
             (column, self.count(&all).1)
         };
+        // Each row names a smaller place, which has people of its own.
+        let named = self.table.columns.iter().filter(|column| column.has_words() && names_places(column));
+        let named = named.filter(|column| !self.is_used(column)).map(with).find(|(_, left)| left * 10 <= rows);
+        if let Some((column, left)) = named {
+            let all: Vec<&Column> = columns.iter().copied().chain([column]).collect();
+            let twice = Some(()).filter(|()| left > 0).and_then(|()| self.first_again(&all));
+            return twice.map_or(Adding::Parts, |twice| Adding::Namesakes(column, twice));
+        }
         let free = self.table.columns.iter().filter(|column| self.is_unknown(column) && self.recurs(column));
         // Of those that do so equally, the first.
-        let (column, left) = free.take(MAX_TEXTS).map(with).min_by_key(|(_, left)| *left)?;
-        (left * 2 <= again).then_some(column)
+        let best = free.take(MAX_TEXTS).map(with).min_by_key(|(_, left)| *left);
+        best.filter(|(_, left)| left * 2 <= again).map_or(Adding::Parts, |(column, _)| Adding::Unknown(column))
+    }
+
+    /// The last and the first text of the first row that has the same in some columns as one before.
+    fn first_again(&self, columns: &[&Column]) -> Option<[String; 2]> {
+        let mut seen = HashSet::new();
+        self.rows().find_map(|row| {
+            let key: Option<Vec<String>> = columns.iter().map(|column| column.text(row)).collect();
+            let key = key?;
+            let shown = [key.last()?.clone(), key.first()?.clone()];
+            (!seen.insert(key)).then_some(shown)
+        })
+    }
+
+    /// Whether a column has another meaning.
+    fn is_used(&self, column: &Column) -> bool {
+        let place = &self.place_table.place;
+        place.column == column.name
+            || place.within.iter().any(|(_, name)| *name == column.name)
+            || self.place_table.figures.long.as_ref().is_some_and(|long| long.uses(&column.name))
+            || self.table.only.as_ref().is_some_and(|(name, _)| *name == column.name)
     }
 
     /// Whether nothing is known of a column of words.
     fn is_unknown(&self, column: &Column) -> bool {
-        let place = &self.place_table.place;
-        let is_used = place.column == column.name
-            || place.within.iter().any(|(_, name)| *name == column.name)
-            || self.place_table.figures.long.as_ref().is_some_and(|long| long.uses(&column.name))
-            || self.table.only.as_ref().is_some_and(|(name, _)| *name == column.name);
-        !is_used
+        !self.is_used(column)
             && !column.is_of_parent
             && column.has_words()
             && (2..=MAX_TEXTS).contains(&column.distinct)
-            && ![lexicon::ORIGIN, lexicon::NAME, lexicon::COMMUNITY].iter().any(|patterns| column.says(patterns))
+            && !names_places(column)
+            && ![lexicon::ORIGIN, lexicon::NAME].iter().any(|patterns| column.says(patterns))
     }
 
     /// Whether most texts of a column stand at several places: what is said of one place, as the name of a village, does not.
     fn recurs(&self, column: &Column) -> bool {
         let Some(of_place) = self.table.column(&self.place_table.place.column) else { return false };
         let mut places: HashMap<String, HashSet<String>> = HashMap::new();
-        for row in 0..self.table.rows {
+        for row in self.rows() {
             if let Some((text, place)) = column.text(row).zip(of_place.text(row)) {
                 places.entry(comparable(&text)).or_default().insert(place);
             }
         }
         places.values().filter(|places| places.len() > 1).count() * 2 > places.len()
     }
+}
 
-    /// Whether each row names a smaller place, which has people of its own.
-    fn lists_smaller_places(&self) -> bool {
-        let place = &self.place_table.place;
-        self.table.columns.iter().any(|column| {
-            column.name != place.column
-                && column.has_words()
-                && column.distinct * 10 >= self.table.rows * 7
-                && (column.says(lexicon::NAME) || column.says(lexicon::COMMUNITY))
-        })
-    }
+/// Whether a header says that a column names communities.
+fn names_places(column: &Column) -> bool {
+    column.says(lexicon::COMMUNITY) && !column.says(lexicon::KIND)
+}
+
+/// What is to be decided where smaller places have one name.
+pub(super) fn question_of_namesakes(column: &Column, [name, place]: &[String; 2]) -> String {
+    format!(
+        "rows of one place are about its smaller places in `{}`, but one name stands there twice, as `{}` in `{}`. `sum`, if these are two places; if it is one, delete what counts it again first",
+        column.name,
+        excerpt(name),
+        excerpt(place)
+    )
 }
 
 /// What is to be decided where the texts of a column tell rows apart.

@@ -92,6 +92,11 @@ impl Column {
         find_any(&self.words, patterns).is_some()
     }
 
+    /// Whether it says the level of a row, by its number.
+    pub(super) fn has_levels(&self) -> bool {
+        self.words.starts_with(&["admin".to_owned(), "level".to_owned()])
+    }
+
     /// Whether every filled cell has another text, and there are hardly empty ones.
     pub(super) fn is_key(&self) -> bool {
         self.filled > 0 && self.distinct == self.filled && self.filled * 10 >= self.cells.len() * 9

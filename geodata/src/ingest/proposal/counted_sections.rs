@@ -39,7 +39,7 @@ impl Description<'_> {
         let why = "several rows are about the same: they are added. Is that right?";
         combine(&added_rows::of(place_table, table, year_column.map(String::as_str)), why, out);
         let used: Vec<&Column> = counts.iter().filter_map(|count| column(table, &count.column)).collect();
-        nothing(&used, table, Some(&place_table.place.column), out);
+        nothing(&used, table, (Some(&place_table.place.column), &place_table.place.larger.country), out);
         decimal_mark(&used, out);
         out.line("columns = [");
         for count in counts {
@@ -95,7 +95,7 @@ impl Description<'_> {
             Adding::Nothing if by_rows.is_some() => combine(&Adding::Parts, "", out),
             adding => combine(&adding, "", out),
         }
-        nothing(&used, table, Some(&place_table.place.column), out);
+        nothing(&used, table, (Some(&place_table.place.column), &place_table.place.larger.country), out);
         out.line("columns = [");
         for category in wide.iter().filter(|_| by_rows.is_none()) {
             let Some(group) = self.words.choice.group_id(&category.group) else { continue };
@@ -194,6 +194,7 @@ fn combine(adding: &Adding<'_>, why: &str, out: &mut TomlText) {
     match adding {
         Adding::Nothing => {}
         Adding::Parts => out.line(&format!("combine = \"sum\"{}", behind(why))),
+        Adding::Namesakes(column, twice) => out.open("combine", &added_rows::question_of_namesakes(column, twice)),
         Adding::Unknown(column) => out.open("combine", &added_rows::question(column)),
     }
 }

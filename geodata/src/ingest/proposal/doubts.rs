@@ -17,8 +17,7 @@ pub(super) fn of(column: &Column, group: Option<&Group>, rest: &[String], is_of_
     {
         return because(what);
     }
-    let is_month = |word: &&String| lexicon::MONTHS.iter().any(|(_, names)| names.contains(&word.as_str()));
-    let months = words.iter().filter(is_month).count();
+    let months = months(column);
     // The month of a stock is its date.
     let is_stock = matches!(group, Some(Group::Known(at)) if GROUPS.get(*at).is_some_and(|known| known.bma.is_empty()));
     if months > usize::from(is_stock) || says(lexicon::PARTS_OF_YEAR) {
@@ -55,4 +54,15 @@ fn remaining(words: &[String]) -> Vec<String> {
 /// Whether a group is an estimate of another.
 fn is_estimate_group(group: &Group) -> bool {
     matches!(group, Group::Known(at) if GROUPS.get(*at).is_some_and(|known| known.dtm.ends_with("_estimated")))
+}
+
+/// How many months the header of a column says, as words or as dates: `2024-03`.
+pub(super) fn months(column: &Column) -> usize {
+    let words = words_of(&column.title);
+    let is_month = |word: &&String| lexicon::MONTHS.iter().any(|(_, names)| names.contains(&word.as_str()));
+    let is_dated = |part: &&str| {
+        let date = part.split_once('-').filter(|(of, month)| year(of).is_some() && month.len() == 2);
+        date.and_then(|(_, month)| month.parse::<u8>().ok()).is_some_and(|month| (1..=12).contains(&month))
+    };
+    words.iter().filter(is_month).count() + column.title.split_whitespace().filter(is_dated).count()
 }

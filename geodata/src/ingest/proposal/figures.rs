@@ -105,7 +105,14 @@ pub(super) fn read(
     figures.readings.extend(added);
     figures.services = services::read(&free);
     let is_service = |column: &&Column| figures.services.has(&column.name);
-    let free: Vec<&Column> = free.into_iter().filter(|column| !is_service(column) && !is_place(column)).collect();
+    let (of_services, free): (Vec<&Column>, Vec<&Column>) = free.into_iter().partition(is_service);
+    if place.level != PlaceLevel::Community {
+        figures.services = Services::default();
+        let why =
+            "it says which services there are, which is a matter of communities, and its rows are about larger places";
+        figures.readings.extend(of_services.iter().map(|column| Reading::new(&column.name, "not used", why)));
+    }
+    let free: Vec<&Column> = free.into_iter().filter(|column| !is_place(column)).collect();
     let mut long = if place.repeats { long::read(table, place, &free) } else { None };
     let is_of_long = |column: &Column| long.as_ref().is_some_and(|long| long.uses(&column.name));
     let (mut candidates, mut doubtful, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
@@ -123,6 +130,7 @@ pub(super) fn read(
             Err(Some((meaning, why))) => figures.readings.push(Reading::new(&column.name, meaning, why)),
         }
     }
+    doubtful.extend(of_several_dates(&mut candidates));
     divide(table, &candidates, &mut figures);
     for candidate in doubtful {
         figures.counts.push(CountColumn {
@@ -139,6 +147,7 @@ pub(super) fn read(
     figures.categories.extend(parts);
     if let Some(long) = &long {
         long::by_group(long, &unknown, &mut figures.counts);
+        unknown.retain(|column| figures.counts.iter().all(|count| count.column != column.name));
     }
     open_choice(&unknown, has_other_use, &mut figures);
     if let Some(long) = &mut long {
@@ -202,12 +211,14 @@ fn candidate<'c>(
     let group = match group {
         Some(group) => group,
         None if doubt.is_some() && (when.is_some() || context.is_long) => Group::Open,
-        // `2023` in a sheet of return migrants.
-        None if when.is_some() && rest.is_empty() => of_table().ok_or(None)?,
-        None if column.says(lexicon::POPULATION) && when.is_none() => {
+        // `2023` or `Total` in a sheet of return migrants.
+        None if rest.is_empty() && (when.is_some() || column.says(lexicon::COUNTED)) => of_table().ok_or(None)?,
+        None if column.says(lexicon::POPULATION) && when.is_none() && !context.has_groups => {
             return Err(Some(("not used", "its header says that it has the population, which is not counted here")));
         }
-        None if column.says(lexicon::ID) || column.is_key() && when.is_none() && column.filled > 20 => {
+        None if column.says(lexicon::ID)
+            || (column.is_key() && when.is_none() && column.filled > 20 && !context.has_groups) =>
+        {
             return Err(Some(("not used", "its header says that it has codes, or each number is another")));
         }
         // Women of a year are a part of somebody, and no group.
@@ -225,6 +236,25 @@ fn candidate<'c>(
         None => return Err(None),
     };
     Ok(Candidate { column, group, year: when, rest, doubt, faulty })
+}
+
+/// Takes out the columns of a group that count it at several dates of a year: only one of them is that of the round.
+fn of_several_dates<'c>(candidates: &mut Vec<Candidate<'c>>) -> Vec<Candidate<'c>> {
+    let dated: Vec<(Group, Option<u16>, &str)> = candidates
+        .iter()
+        .filter(|one| doubts::months(one.column) > 0)
+        .map(|one| (one.group.clone(), one.year, one.column.title.as_str()))
+        .collect();
+    let is_at_another = |one: &Candidate<'_>| {
+        doubts::months(one.column) > 0
+            && dated.iter().any(|(group, year, title)| {
+                (group, *year) == (&one.group, one.year) && *title != one.column.title.as_str()
+            })
+    };
+    let (several, others): (Vec<_>, Vec<_>) = candidates.drain(..).partition(is_at_another);
+    *candidates = others;
+    let doubt = "left open, since other columns have other dates: which is that of the round?";
+    several.into_iter().map(|one| Candidate { doubt: Some(doubt.to_owned()), ..one }).collect()
 }
 
 /// Divides candidates into counts and breakdowns.

@@ -69,6 +69,17 @@ impl Layer {
     pub(super) fn own_units(&self) -> usize {
         self.units.codes.len() - self.more.iter().map(|more| more.keys.len()).sum::<usize>()
     }
+
+    /// Whether one of its units has a name.
+    pub(super) fn has_name(&self, text: &str) -> bool {
+        ParsedName::of(text).spellings.iter().any(|spelling| self.units.names.contains(spelling))
+    }
+
+    /// Whether one of its units has a code.
+    pub(super) fn has_code(&self, text: &str) -> bool {
+        is_among(&self.units.codes, text)
+    }
+
     /// The id of its source.
     pub(super) fn source_id(&self) -> &'static str {
         match &self.columns {
@@ -213,4 +224,12 @@ pub(super) fn units(sheet: &VectorSheet, code: Option<&Column>, kind: CodeKind, 
         units.codes.insert(own);
     }
     units
+}
+
+/// Whether a text is one of some codes, also in small letters, or without the zeros in front of it.
+pub(super) fn is_among(codes: &HashSet<String>, text: &str) -> bool {
+    codes.contains(text)
+        || (text.chars().any(char::is_lowercase) && codes.contains(&text.to_uppercase()))
+        || (text.bytes().all(|byte| byte.is_ascii_digit())
+            && (1..=3).any(|zeros| codes.contains(&format!("{}{text}", "0".repeat(zeros)))))
 }

@@ -4,7 +4,7 @@ use super::super::text::comparable;
 use super::column::Column;
 use super::counted::{CountColumn, Dimension, Group, are_stocks, dimension_in, dimension_of, group_in};
 use super::lexicon;
-use super::places::{self, Place};
+use super::places::Place;
 use super::table::Table;
 use super::words::{find_any, words_of, year};
 
@@ -63,7 +63,7 @@ pub(super) fn read(table: &Table, place: &Place, free: &[&Column]) -> Option<Lon
         if !totals.is_empty() {
             long.totals.push((column.name.clone(), totals));
         }
-        if places::has_levels(column) {
+        if column.has_levels() {
             let level = place.level.admin().map(|level| level.id().trim_start_matches("admin").to_owned());
             long.level = level
                 .filter(|level| texts.contains(level) && texts.len() > 1)
@@ -99,7 +99,10 @@ pub(super) fn read(table: &Table, place: &Place, free: &[&Column]) -> Option<Lon
             let counted = words.iter().filter(|words| counted_by(words).is_some()).count();
             let dimension = dimension_in(&column.words);
             let by_texts = || words.iter().find_map(|words| dimension_of(words));
-            if counted > 0 && (counted > 1 || counted == words.len()) && dimension.is_none() {
+            // One of several words may be by chance, unless the header says what they are.
+            let is_of_groups =
+                counted > 1 || counted == words.len() || column.says(&["population group*", "group", "groups"]);
+            if counted > 0 && is_of_groups && dimension.is_none() {
                 long.groups = Some((column.name.clone(), texts));
             } else if let Some(dimension) = dimension.or_else(by_texts) {
                 long.categories.push((column.name.clone(), dimension, texts));

@@ -25,6 +25,7 @@ mod forms;
 mod header_rows;
 mod inventory;
 mod languages;
+mod larger_rows;
 mod layer;
 mod layer_sections;
 mod lexicon;

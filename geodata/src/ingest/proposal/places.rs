@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use super::super::matching::ParsedName;
 use super::super::tables::moment;
 use super::super::text::comparable;
+use super::super::total_words::looks_like_total;
 use super::column::Column;
 use super::forms;
-use super::layer::Layer;
+use super::larger_rows::{self, LargerRows};
+use super::layer::{Layer, is_among};
 use super::lexicon;
 use super::table::Table;
 use crate::model::{AdminLevel, PlaceLevel};
@@ -29,6 +31,8 @@ pub(super) struct Place {
     pub(super) is_within_sheet: bool,
     /// Names of several units, which no column of the table tells apart.
     pub(super) ambiguous: HashSet<String>,
+    /// Rows about larger units.
+    pub(super) larger: LargerRows,
     /// What only a person can decide.
     pub(super) open: Option<Open>,
 }
@@ -76,6 +80,7 @@ impl Place {
             within: Vec::new(),
             is_within_sheet: false,
             ambiguous: HashSet::new(),
+            larger: LargerRows::default(),
             open: None,
         }
     }
@@ -112,7 +117,7 @@ impl Place {
 pub(super) fn country_in(table: &Table, layers: &[Layer]) -> Option<(String, String)> {
     let own = layers.iter().find(|layer| layer.level == AdminLevel::Admin0 && layer.units.codes.len() == 1)?;
     let smaller: Vec<&Layer> = layers.iter().filter(|layer| layer.level != AdminLevel::Admin0).collect();
-    let is_unit = |text: &str| smaller.iter().any(|layer| has_code(layer, text) || has_name(layer, text));
+    let is_unit = |text: &str| smaller.iter().any(|layer| layer.has_code(text) || layer.has_name(text));
     let is_of_country = |column: &&Column| {
         column.says(lexicon::COUNTRY)
             && !column.says(lexicon::ORIGIN)
@@ -120,9 +125,9 @@ pub(super) fn country_in(table: &Table, layers: &[Layer]) -> Option<(String, Str
     };
     let columns = || table.columns.iter().filter(is_of_country);
     let own_text = |column: &Column, is_own: &dyn Fn(&str) -> bool| column.texts().find(|text| is_own(text));
-    let by_code = columns().find_map(|column| Some((column, own_text(column, &|text| has_code(own, text))?)));
+    let by_code = columns().find_map(|column| Some((column, own_text(column, &|text| own.has_code(text))?)));
     let (column, text) = by_code
-        .or_else(|| columns().find_map(|column| Some((column, own_text(column, &|text| has_name(own, text))?))))?;
+        .or_else(|| columns().find_map(|column| Some((column, own_text(column, &|text| own.has_name(text))?))))?;
     // Its units stand in its rows, and hardly any in those of others.
     let found = |is_own: bool| {
         let rows = (0..table.rows).filter(|row| (column.text(*row).as_ref() == Some(&text)) == is_own).take(MAX_NAMES);
@@ -145,7 +150,7 @@ pub(super) fn repeats_in(table: &Table, column: &str) -> bool {
 
 /// Whether a row with a text where its place should stand is one of totals.
 pub(super) fn is_total(text: &str) -> bool {
-    lexicon::TOTALS.contains(&comparable(text).as_str())
+    looks_like_total(text) || lexicon::TOTALS.contains(&comparable(text).as_str())
 }
 
 /// The share of the texts of a column that are among some keys, also where a spreadsheet took the zeros in front.
@@ -199,6 +204,7 @@ pub(super) fn find(table: &Table, layers: &[Layer], communities: Option<&HashSet
         is_within_sheet: open.is_none() && !ambiguous.is_empty() && are_units(&table.sheets, &layers[..level]),
         ambiguous,
         within,
+        larger: if open.is_none() { larger_rows::find(table, column, layers, level) } else { LargerRows::default() },
         open,
     })
 }
@@ -206,7 +212,7 @@ pub(super) fn find(table: &Table, layers: &[Layer], communities: Option<&HashSet
 /// Whether all sheets have names of units of some layers: a sheet for each province.
 fn are_units(sheets: &[String], layers: &[Layer]) -> bool {
     let smaller_than_country = || layers.iter().filter(|layer| layer.level != AdminLevel::Admin0);
-    let is_unit = |sheet: &String| smaller_than_country().any(|layer| has_name(layer, sheet) || has_code(layer, sheet));
+    let is_unit = |sheet: &String| smaller_than_country().any(|layer| layer.has_name(sheet) || layer.has_code(sheet));
     !sheets.is_empty() && sheets.iter().all(is_unit)
 }
 
@@ -220,14 +226,9 @@ fn within(candidates: &[UnitColumn<'_>], layers: &[Layer], level: usize) -> Vec<
     above.filter_map(|(at, layer)| Some((layer.level, column(at)?.column.name.clone()))).collect()
 }
 
-/// Whether a column says the level of a row, by its number.
-pub(super) fn has_levels(column: &Column) -> bool {
-    column.words.starts_with(&["admin".to_owned(), "level".to_owned()])
-}
-
 /// Whether a column has a text in most rows: in a table of several levels, in most of those of the level.
 fn fills(column: &Column, table: &Table, level: PlaceLevel) -> bool {
-    let levels = table.columns.iter().find(|column| has_levels(column));
+    let levels = table.columns.iter().find(|column| column.has_levels());
     let number = level.admin().map(|level| level.id().trim_start_matches("admin").to_owned());
     let is_of_level = |row: &usize| levels.is_some_and(|levels| levels.text(*row) == number);
     let of_level: Vec<usize> = (0..table.rows).filter(is_of_level).collect();
@@ -350,13 +351,13 @@ fn unit_column<'t>(column: &'t Column, table: &Table, layers: &[Layer]) -> Optio
         let of_layers = filled.map(|(at, layer)| (at, share(layer)));
         of_layers.filter(|(_, share)| *share >= MIN_SHARE).collect::<Vec<(usize, f64)>>()
     };
-    let codes = shares(&|layer| share_of(column, |text| has_code(layer, text)));
+    let codes = shares(&|layer| share_of(column, |text| layer.has_code(text)));
     if !codes.is_empty() {
         let share = best(&codes);
         let level = codes.iter().rev().find(|(_, of_layer)| *of_layer >= share)?.0;
         return Some(UnitColumn { column, levels: vec![level], possible: vec![level], by_name: false, share });
     }
-    let names = shares(&|layer| share_of_names(column, |text| has_name(layer, text)));
+    let names = shares(&|layer| share_of_names(column, |text| layer.has_name(text)));
     let possible: Vec<usize> = names.iter().map(|(at, _)| *at).collect();
     let said = said_level(column).and_then(|level| names.iter().find(|(at, _)| layers[*at].level == level));
     let (levels, share) = if let Some((at, share)) = said {
@@ -402,24 +403,6 @@ fn share_of_names(column: &Column, is_known: impl Fn(&str) -> bool) -> f64 {
     if texts.is_empty() { 0.0 } else { known as f64 / texts.len() as f64 }
 }
 
-/// Whether a unit of the layer has a name.
-fn has_name(layer: &Layer, text: &str) -> bool {
-    ParsedName::of(text).spellings.iter().any(|spelling| layer.units.names.contains(spelling))
-}
-
-/// Whether a unit of the layer has a code.
-fn has_code(layer: &Layer, text: &str) -> bool {
-    is_among(&layer.units.codes, text)
-}
-
-/// Whether a text is one of some codes, also in small letters, or without the zeros in front of it.
-fn is_among(codes: &HashSet<String>, text: &str) -> bool {
-    codes.contains(text)
-        || (text.chars().any(char::is_lowercase) && codes.contains(&text.to_uppercase()))
-        || (text.bytes().all(|byte| byte.is_ascii_digit())
-            && (1..=3).any(|zeros| codes.contains(&format!("{}{text}", "0".repeat(zeros)))))
-}
-
 /// The column with the unit that each community belongs to: of the smallest level.
 pub(super) fn unit_of(table: &Table, layers: &[Layer]) -> Option<(AdminLevel, Place)> {
     let found = find(table, layers, None)?;
@@ -429,7 +412,6 @@ pub(super) fn unit_of(table: &Table, layers: &[Layer]) -> Option<(AdminLevel, Pl
 /// Whether a column has codes or names of units.
 pub(super) fn is_of_units(column: &Column, layers: &[Layer]) -> bool {
     layers.iter().any(|layer| {
-        share_of(column, |text| has_code(layer, text)) > 0.8
-            || share_of_names(column, |text| has_name(layer, text)) > 0.6
+        share_of(column, |text| layer.has_code(text)) > 0.8 || share_of_names(column, |text| layer.has_name(text)) > 0.6
     })
 }

@@ -22,7 +22,7 @@ impl Description<'_> {
         readings(&communities.readings, out);
         Self::file(table, out);
         let used: Vec<&Column> = communities.households.iter().filter_map(|name| column(table, name)).collect();
-        nothing(&used, table, Some(&communities.id), out);
+        nothing(&used, table, (Some(&communities.id), &[]), out);
         out.key("sources", &list(&[SURVEY]));
         let mut columns: Vec<(String, String)> = vec![("id".to_owned(), communities.id.clone())];
         columns.extend(

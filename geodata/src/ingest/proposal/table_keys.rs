@@ -137,45 +137,78 @@ fn conditions(place_table: &PlaceTable, table: &Table, out: &mut TomlText) {
     if !pairs.is_empty() {
         out.line(&format!("where = {{ {} }}", pairs.join(", ")));
     }
-    let places = column(table, &place_table.place.column);
-    let mut unless: Vec<String> = Vec::new();
-    let is_empty = places.is_some_and(|places| places.filled < table.rows);
+    let place = &place_table.place;
+    let places = column(table, &place.column);
+    let mut unless = Exceptions::default();
     let mut nowhere: Vec<String> =
         places.iter().flat_map(|places| places.different(2_000)).filter(|text| is_nowhere(text)).collect();
-    if is_empty {
+    if places.is_some_and(|places| places.filled < table.rows) {
         nowhere.insert(0, String::new());
     }
     let mut why = Vec::new();
-    if is_long
-        && !nowhere.is_empty()
-        && long.level.is_none()
-        && !matches!(place_table.place.open, Some(Open::Column(_)))
-    {
-        unless.push(format!("{} = {}", bare_key(&place_table.place.column), list(&nowhere)));
+    let is_nowhere_known =
+        is_long && long.level.is_none() && !nowhere.is_empty() && !matches!(place.open, Some(Open::Column(_)));
+    if is_nowhere_known {
+        unless.add(&place.column, &nowhere);
         why.push("rows that say no place are not read");
     }
-    let of_totals = if unless.is_empty() { totals_beside(place_table, table) } else { None };
+    // A condition on the level leaves them out already.
+    if let Some((name, texts)) = place.larger.units.as_ref().filter(|_| long.level.is_none()) {
+        unless.add(name, texts);
+        why.push("rows of larger units are not read: a section of their level could state them");
+    }
+    let of_totals = if is_nowhere_known { None } else { totals_beside(place_table, table) };
     if let Some((name, texts)) = of_totals.filter(|(name, _)| long.totals.iter().all(|(other, _)| other != name)) {
-        unless.push(format!("{} = {}", bare_key(&name), list(&texts)));
+        unless.add(&name, &texts);
         why.push("rows of totals say no place");
     }
     let has_parts = places.is_some_and(|places| have_parts(places, &long.totals, table));
     for (column, texts) in &long.totals {
         if has_parts {
-            unless.push(format!("{} = {}", bare_key(column), list(texts)));
+            unless.add(column, texts);
         } else {
             out.comment(&format!(
                 "Rows with {} in `{column}` count what other rows count part by part, but not all places have other rows.",
                 texts.join(", ")
             ));
-            unless.push(format!("{} = \"{OPEN}\"", bare_key(column)));
+            unless.leave_open(column);
         }
     }
     if has_parts && !long.totals.is_empty() {
         why.push("rows that count all categories are not added to the rows of each");
     }
-    if !unless.is_empty() {
-        out.line(&format!("unless = {{ {} }}{}", unless.join(", "), behind(&why.join("; "))));
+    if !unless.0.is_empty() {
+        out.line(&format!("unless = {}{}", unless.shown(), behind(&why.join("; "))));
+    }
+}
+
+/// The texts by column of rows that are not read; none where a person must say them.
+#[derive(Default)]
+struct Exceptions(Vec<(String, Option<Vec<String>>)>);
+
+impl Exceptions {
+    fn add(&mut self, column: &str, texts: &[String]) {
+        match self.0.iter_mut().find(|(known, _)| known == column) {
+            Some((_, Some(known))) => {
+                let more: Vec<String> = texts.iter().filter(|text| !known.contains(text)).cloned().collect();
+                known.extend(more);
+            }
+            Some((_, None)) => {}
+            None => self.0.push((column.to_owned(), Some(texts.to_vec()))),
+        }
+    }
+
+    fn leave_open(&mut self, column: &str) {
+        self.0.retain(|(known, _)| known != column);
+        self.0.push((column.to_owned(), None));
+    }
+
+    fn shown(&self) -> String {
+        let pairs = self.0.iter().map(|(column, texts)| {
+            let texts = texts.as_ref().map_or_else(|| quoted(OPEN), |texts| list(texts));
+            format!("{} = {texts}", bare_key(column))
+        });
+        format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -224,7 +257,12 @@ pub(super) fn column<'t>(table: &'t Table, name: &str) -> Option<&'t Column> {
 }
 
 /// The keys for words that stand for no data, for withheld values and for totals.
-pub(super) fn nothing(used: &[&Column], table: &Table, place: Option<&String>, out: &mut TomlText) {
+pub(super) fn nothing(
+    used: &[&Column],
+    table: &Table,
+    (place, country): (Option<&str>, &[String]),
+    out: &mut TomlText,
+) {
     let (no_data, withheld) = words_for_nothing(used);
     if !no_data.is_empty() {
         out.key("no_data", &list(&no_data));
@@ -235,7 +273,7 @@ pub(super) fn nothing(used: &[&Column], table: &Table, place: Option<&String>, o
     let places = place.and_then(|name| column(table, name));
     let mut totals: Vec<String> = Vec::new();
     for text in places.iter().flat_map(|column| column.texts()) {
-        let is_total = lexicon::TOTALS.contains(&comparable(&text).as_str());
+        let is_total = lexicon::TOTALS.contains(&comparable(&text).as_str()) || country.contains(&text);
         if is_total && totals.iter().all(|known| comparable(known) != comparable(&text)) {
             totals.push(text);
         }

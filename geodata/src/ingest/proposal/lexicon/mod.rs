@@ -88,6 +88,11 @@ pub(super) const FILLERS: &[&str] = &[
     "году",
     "годы",
     "из",
+    "них",
+    "том",
+    "числе",
+    "т",
+    "ч",
     "на",
     "саны",
     "жылы",
@@ -177,6 +182,25 @@ pub(super) const COMMUNITY: &[&str] = &[
     "сообществ*",
     "localite*",
     "village*",
+];
+/// Headers that say what kind of a place it is, and do not name it.
+pub(super) const KIND: &[&str] =
+    &["type*", "kind*", "status*", "class*", "setting*", "тип*", "вид*", "статус*", "categor*", "категор*"];
+/// Headers of what is counted and of nothing else: the title of the table says whom.
+pub(super) const COUNTED: &[&str] = &[
+    "total*",
+    "persons",
+    "people",
+    "individuals",
+    "всего",
+    "итого",
+    "количество",
+    "число",
+    "человек",
+    "чел",
+    "бардыгы",
+    "саны",
+    "effectif*",
 ];
 pub(super) const FACILITY: &[&str] =
     &["facilit*", "amenity", "service", "services", "health", "healthcare", "hospital*", "school*", "clinic*"];

@@ -29,14 +29,14 @@ fn text_of(files: &Files) -> String {
 }
 
 #[track_caller]
-fn has(text: &str, lines: &[&str]) {
+pub(super) fn has(text: &str, lines: &[&str]) {
     for line in lines {
         assert!(text.contains(line), "no {line}\n{text}");
     }
 }
 
 #[track_caller]
-fn lacks(text: &str, parts: &[&str]) {
+pub(super) fn lacks(text: &str, parts: &[&str]) {
     for part in parts {
         assert!(!text.contains(part), "{part}\n{text}");
     }
@@ -248,4 +248,46 @@ fn sheets_named_as_provinces_say_where_districts_are_that_have_one_name() {
     let sheets: [(&str, &[&[&str]]); 2] =
         [("West", &[HEADER, &["Dunes", "1"], &["Oasis", "2"]]), ("East", &[HEADER, &["Shore", "3"]])];
     lacks(&text_of(&Files::boundaries().put("returns.xlsx", workbook(&sheets))), &["within_sheet"]);
+}
+
+/// Boundaries in which each district has another name, one of them that of a province.
+fn districts() -> Files {
+    let district = |code: &str, name: &str, at: f64, width: f64| {
+        let properties = format!(r#""pcode":"{code}","parent":"{}","name":"{name}""#, &code[..4]);
+        feature(&properties, &rectangle([at, 42.0, at + width, 43.0]))
+    };
+    let districts = [
+        district("ZZ0101", "West", 74.0, 0.5),
+        district("ZZ0102", "Belin", 74.5, 0.5),
+        district("ZZ0201", "Shore", 75.0, 1.0),
+    ];
+    Files::larger_units().put("districts.geojson", collection(&districts))
+}
+
+#[test]
+fn rows_that_say_that_they_are_provinces_are_left_out() {
+    let by_name =
+        "Name,Returnees 2023\nSandland,10\nWest region,3\nWest district,1\nBelin district,2\nEast oblast,7\nShore,7\n";
+    let by_code = "Code,Returnees 2023\nZZ01,3\nZZ0101,1\nZZ0102,2\nZZ02,7\nZZ0201,7\n";
+    let by_level = "Level,Name,Returnees 2023\nOblast,West,3\nRayon,West district,1\nRayon,Belin,2\nOblast,East,7\nRayon,Shore,7\n";
+    for (table, unless, totals) in [
+        (by_name, "unless = { Name = [\"West region\", \"East oblast\"] }", "totals = [\"Sandland\"]"),
+        (by_code, "unless = { Code = [\"ZZ01\", \"ZZ02\"] }", ""),
+        (by_level, "unless = { Level = [\"Oblast\"] }", ""),
+    ] {
+        let (parts, proposal) = districts().put("a.csv", table).decided();
+        assert_eq!(counts(&parts), "return_migrants admin2 2023:1,2,7\n");
+        has(&proposal.text, &[unless, totals, "rows of larger units are not read"]);
+    }
+    // A name alone may be that of a district: it is named by the check, and left out by nobody.
+    let files = districts().put("a.csv", "Name,Returnees 2023\nEast,7\nWest,1\nBelin,2\nShore,7\n");
+    let text = text_of(&files);
+    lacks(&text, &["unless"]);
+    let report = files.check(&text).report.to_string();
+    has(&report, &["`East`"]);
+    // A column with words that are no levels of its rows.
+    let text = text_of(
+        &districts().put("a.csv", "Served by,Name,Returnees 2023\nRegion,West,1\nDistrict,Belin,2\nRegion,Shore,7\n"),
+    );
+    lacks(&text, &["unless"]);
 }

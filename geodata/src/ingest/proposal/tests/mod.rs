@@ -5,6 +5,7 @@ mod doubts;
 mod facilities;
 mod files;
 mod forms;
+mod offices;
 mod real;
 mod rounds;
 mod tables;
