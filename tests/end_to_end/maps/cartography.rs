@@ -92,6 +92,20 @@ fn circles_are_as_large_as_the_map_allows() {
     assert!(both < 0.8 * largest("year=2023&width=1280"), "colours below are seen: {both}");
 }
 
+/// In grey, and for some eyes, only the outline parts a circle from the colour below.
+#[test]
+fn circles_on_colours_have_a_stronger_outline() {
+    let server = Server::start(&sample());
+    let outline = |question: &str| -> f64 {
+        let text = svg(&server, &format!("/maps/return_migrants.svg?year=2023{question}"));
+        let document = Xml::parse(&text).expect("XML");
+        let group = groups(&document, "circles").next().expect("circles");
+        group.attribute("stroke-width").expect("a width").parse().expect("a number")
+    };
+    assert!(outline("&per=per_1000_households&marks=both") >= 1.4 && outline("") >= 1.0);
+    assert!(outline("&per=per_1000_households&marks=both") > outline(""));
+}
+
 #[test]
 fn borders_of_provinces_are_wider_than_those_of_districts_and_have_an_edge() {
     let server = Server::start(&sample());

@@ -4,6 +4,7 @@ use geo::{Centroid, InteriorPoint, Intersects};
 use geo_types::{Coord, MultiPolygon, Rect};
 
 use super::composer::{CIRCLE_OPACITY, Composer};
+use crate::map_request::Marks;
 use crate::scene::labels::Circle as Placed;
 use crate::scene::{Circle, Group, Node, Paint, Path, parted};
 
@@ -38,7 +39,9 @@ pub fn draw(composer: &Composer<'_>, placed: &[Placed]) -> Option<Group> {
         Node::Circle(Circle { center: placed.center, radius: placed.radius, paint: Paint::default() })
     };
     let [fill, outline] = [composer.request.circle_colour(), composer.theme().page].map(|colour| colour.to_string());
-    let paint = Paint::filled(&fill).outlined(&outline, composer.sizes.line(1.0)).opacity(CIRCLE_OPACITY);
+    // In grey a circle is about as dark as the colour of a middle class.
+    let width = if composer.request.marks == Marks::Both { 1.5 } else { 1.0 };
+    let paint = Paint::filled(&fill).outlined(&outline, composer.sizes.line(width)).opacity(CIRCLE_OPACITY);
     let nodes: Vec<Node> = placed.iter().map(circle).collect();
     (!nodes.is_empty()).then_some(Group { class: "circles", paint, nodes, ..Group::default() })
 }
