@@ -6,7 +6,7 @@ use crate::context;
 use crate::figures::{Indicator, Normalisation, ServiceQuestion, WithoutUnit, rounds_with};
 use crate::model::{
     AdminLevel, BorderStatus, BoundariesPolicy, BoundaryPolicy, BoundaryStatus, Breakdown, Context, ContextLayer,
-    Labels, LeftOut, Period, PlaceLevel, PopulationGroup, Round, Service, Source,
+    Labels, Language, LeftOut, Period, PlaceLevel, PopulationGroup, Round, Service, Source,
 };
 use crate::query::Collection;
 
@@ -14,18 +14,18 @@ use crate::query::Collection;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Note {
     /// Numbers were generated; with what the dataset says about that, if it says anything.
-    Illustrative(Option<String>),
+    Illustrative(Option<Labels>),
     /// Boundaries are not the official ones; with what the dataset says about them.
-    Boundaries(BoundaryStatus, Option<String>),
+    Boundaries(BoundaryStatus, Option<Labels>),
     /// A year is counted only in part.
     PartialYear {
         /// The year.
         year: u16,
         /// Which part, in the words of the dataset.
-        part: String,
+        part: Labels,
     },
     /// Values were calculated from what was published; with how.
-    Derived(String),
+    Derived(Labels),
     /// Communities are left out of some value.
     Missing,
     /// The same, where each row says how many.
@@ -91,9 +91,9 @@ pub enum Note {
     /// The answer is about another round than the one that is shown where none is asked for, which does not know the indicator.
     OtherRound {
         /// The title of the round.
-        shown: String,
+        shown: Labels,
         /// The title of the other.
-        usual: String,
+        usual: Labels,
     },
     /// Rounds cannot be compared.
     RoundsDiffer,
@@ -331,7 +331,7 @@ impl Provenance {
         let years = || coverage.years.iter().copied().map(Period::Year).collect();
         for period in period.map_or_else(years, |period| vec![period]) {
             for how in atlas.derivations(&round.id.0, group, by, period) {
-                self.note(Note::Derived(how.to_owned()));
+                self.note(Note::Derived(how.clone()));
             }
         }
     }
@@ -344,7 +344,7 @@ impl Provenance {
         }
         for category in 0..table.categories.len() {
             for how in atlas.derivations_of_category(table, by, category) {
-                self.note(Note::Derived(how.to_owned()));
+                self.note(Note::Derived(how.clone()));
             }
         }
     }
@@ -410,8 +410,13 @@ impl Provenance {
     }
 
     /// The disclaimer to show: the dataset's own, or that of the first source that has one.
-    pub fn disclaimer<'a>(&'a self, atlas: &'a Atlas) -> Option<&'a str> {
-        let of_sources = || self.sources.iter().find_map(|source| source.disclaimer.as_deref());
-        atlas.info.disclaimer.as_deref().or_else(of_sources)
+    pub fn disclaimer<'a>(&'a self, atlas: &'a Atlas, language: Language) -> Option<&'a str> {
+        let of_sources = || self.sources.iter().find_map(|source| source.disclaimer.as_ref());
+        atlas.info.disclaimer.as_ref().or_else(of_sources).map(|disclaimer| disclaimer.get(language))
+    }
+
+    /// The sources, with their texts in a language.
+    pub fn sources_in(&self, language: Language) -> Vec<Source> {
+        self.sources.iter().map(|source| source.in_language(language)).collect()
     }
 }

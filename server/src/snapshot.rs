@@ -83,7 +83,7 @@ impl Snapshot {
     /// What it is called.
     pub fn title(&self) -> &str {
         match &self.served {
-            Served::Data(data) => &data.atlas.info.title,
+            Served::Data(data) => data.atlas.info.title.main(),
             Served::Archive(archive) => archive.title(),
             Served::Datasets(_) => "Kerben",
         }

@@ -241,7 +241,10 @@ fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &Map
         theme: request.theme,
         by: request.by,
         names: NameChoice::of(atlas, request.by, request.language),
-        attribution: &attribution::of_citations([values.citation.as_deref().unwrap_or(&atlas.info.title)]),
+        attribution: &attribution::of_citations([values
+            .citation
+            .as_deref()
+            .unwrap_or(atlas.info.title.get(request.language))]),
         bounds: values.bounds,
         max_zoom: urls.max_zoom,
         classes: &values.classes,

@@ -194,8 +194,8 @@ impl MapValues {
             total: answer.total.map(|total| total.value),
             total_in_words,
             notes: notes.chain(words.notes(&provenance.notes)).collect(),
-            disclaimer: provenance.disclaimer(atlas).map(str::to_owned),
-            sources: provenance.sources,
+            disclaimer: provenance.disclaimer(atlas, language).map(str::to_owned),
+            sources: provenance.sources_in(language),
             citation,
         })
     }

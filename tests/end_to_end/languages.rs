@@ -153,3 +153,113 @@ fn pages_tell_the_direction_of_each_text() {
         assert_eq!(server.get(path).status, 200, "{path}");
     }
 }
+
+#[test]
+fn texts_of_a_dataset_are_in_the_language_asked_for_and_survive_an_edition() {
+    let mut dataset = Dataset::french_and_arabic();
+    dataset.describe(
+        "title = \"Pays du Sable, première évaluation\"",
+        "title = { fr = \"Pays du Sable, première évaluation\", ar = \"أرض الرمال\" }\ndisclaimer = { fr = \"Frontières indicatives.\", ar = \"الحدود إرشادية\" }",
+    );
+    dataset.describe("title = \"Round 1\"", "title = { fr = \"Première enquête\", ar = \"المسح الأول\" }");
+    dataset.describe("method = \"Key informant interviews\"", "method = { fr = \"Entretiens\", ar = \"مقابلات\" }");
+    dataset.describe("2024 = \"January to April\"", "2024 = { fr = \"janvier à avril\", ar = \"يناير إلى أبريل\" }");
+    // Nobody has translated it.
+    dataset.describe("definition = \"People who came back.\"", "definition = { fr = \"Personnes rentrées.\" }");
+    let folder = dataset.write();
+    assert_eq!(findings(folder.path()), Vec::<Json>::new());
+    assert_edition_is_the_same(
+        folder.path(),
+        &[
+            "/rounds?lang=ar",
+            "/sources?lang=ar",
+            "/maps/returnees?by=admin2&year=2024&lang=ar",
+            "/maps/returnees?by=admin2",
+        ],
+    );
+    let server = Server::start(folder.path());
+    let map = |lang: &str| server.json(&format!("/maps/returnees?by=admin2&year=2024{lang}"));
+    let (french, arabic) = (map(""), map("&lang=ar"));
+    assert_eq!([&french["disclaimer"], &arabic["disclaimer"]], ["Frontières indicatives.", "الحدود إرشادية"]);
+    let said = |map: &Json, texts: [&str; 3]| {
+        let whole = format!("{} {} {}", map["title"], map["subtitle"], map["notes"]);
+        texts.iter().all(|text| whole.contains(text))
+    };
+    assert!(said(&french, ["janvier à avril", "Première enquête", "Personnes rentrées."]), "{french}");
+    assert!(said(&arabic, ["يناير إلى أبريل", "المسح الأول", "Personnes rentrées."]), "{arabic}");
+    let round = server.json("/rounds?lang=ar")["rounds"][0].clone();
+    assert_eq!([&round["title"], &round["method"]], ["المسح الأول", "مقابلات"]);
+    assert_eq!(round["groups"][0]["partial"]["2024"], "يناير إلى أبريل");
+}
+
+#[test]
+fn a_text_in_no_language_or_not_in_the_main_one_is_an_error_of_its_line() {
+    for (title, code, said) in [
+        ("{ xx = \"Assessment\" }", "unknown_language", "`xx` is no language"),
+        ("{ ar = \"أرض الرمال\" }", "empty_text", "no text in French"),
+        ("{ fr = \"\", ar = \"أرض\" }", "empty_text", "the text in `fr` is empty"),
+        ("\"\"", "empty_text", "the text is empty"),
+    ] {
+        let mut dataset = Dataset::french_and_arabic();
+        dataset.describe("title = \"Pays du Sable, première évaluation\"", &format!("title = {title}"));
+        let found = findings(dataset.write().path());
+        let finding =
+            found.iter().find(|finding| finding["code"] == code).unwrap_or_else(|| panic!("{title}: {found:?}"));
+        assert!(finding.to_string().contains(said), "{title}: {finding}");
+    }
+}
+
+#[test]
+fn all_that_a_map_of_a_sample_says_is_in_its_languages() {
+    // Names of other things than places are as they are everywhere.
+    let known = ["Natural", "Earth", "GeoNames"];
+    for (sample, languages, map) in [
+        ("kyrgyzstan", ["ru", "ky"], "return_migrants?by=admin2&year=2024&per=per_1000_households"),
+        ("kyrgyzstan", ["ru", "ky"], "households_beyond?by=admin1&service=employment_center&km=10"),
+        ("kazakhstan", ["ru", "kk"], "international_migrant_workers?by=admin1"),
+    ] {
+        let server = Server::start(&tests::sample().with_file_name(sample));
+        for lang in languages {
+            let map = server.json(&format!("/maps/{map}&lang={lang}"));
+            let texts =
+                ["title", "subtitle", "unit", "notes", "disclaimer", "legend"].map(|part| map[part].to_string());
+            let total = map["total"]["label"].to_string();
+            for text in texts.iter().take(5).chain([&total, &map["legend"]["title"].to_string()]) {
+                let words = text.split(|letter: char| !letter.is_alphabetic());
+                let english: Vec<&str> = words
+                    .filter(|word| word.len() > 2 && word.is_ascii() && *word != "null" && !known.contains(word))
+                    .collect();
+                assert!(english.is_empty(), "{sample} in {lang}: {english:?} in {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_is_in_the_language_of_the_browser_and_data_are_not() {
+    let server = Server::start(&tests::sample());
+    let page = |path: &str, accepted: &str| {
+        let answer = server.request("GET", path, &[("Accept", "text/html"), ("Accept-Language", accepted)]);
+        let language =
+            answer.text().split("<html lang=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+        assert!(answer.header("Vary").is_some_and(|vary| vary.contains("Accept-Language")), "{path}");
+        (answer.status, language.expect("a language"))
+    };
+    for path in ["/", "/embed", "/rounds", "/sources"] {
+        // Also when another reader has just had it.
+        for (accepted, language) in [
+            ("ru-RU,ru;q=0.9,en;q=0.8", "ru"),
+            ("en", "en"),
+            ("ky;q=0.8,ru;q=0.5", "ky"),
+            ("de,fr;q=0.5", "en"),
+            ("", "en"),
+            ("ru", "ru"),
+        ] {
+            assert_eq!(page(path, accepted), (200, language.to_owned()), "{path} {accepted}");
+        }
+    }
+    assert_eq!(page("/?lang=ky", "ru"), (200, "ky".to_owned()));
+    assert_eq!(page("/embed?lang=xx", "ru"), (200, "ru".to_owned()));
+    let answer = server.request("GET", "/maps/return_migrants?year=2023", &[("Accept-Language", "ru")]);
+    assert_eq!(answer.json()["lang"], "en");
+}

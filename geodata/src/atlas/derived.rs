@@ -4,7 +4,7 @@
 //! the tables are looked through from the places of the answer down, until one of them has a value for every place.
 
 use super::Atlas;
-use crate::model::{Breakdown, Counts, Derivation, Period, PlaceLevel, PopulationGroup, Value};
+use crate::model::{Breakdown, Counts, Derivation, Labels, Period, PlaceLevel, PopulationGroup, Value};
 
 /// A table, as it is looked through.
 struct Table<'a> {
@@ -38,7 +38,7 @@ impl Atlas {
         group: &'a PopulationGroup,
         by: PlaceLevel,
         period: Period,
-    ) -> Vec<&'a str> {
+    ) -> Vec<&'a Labels> {
         let counts = self.counts_of(round, group).into_iter();
         let (of_window, by_year): (Vec<&Counts>, Vec<&Counts>) =
             counts.chain(self.stated_counts_of(round, group)).partition(|counts| counts.years.is_empty());
@@ -69,7 +69,7 @@ impl Atlas {
         breakdown: &'a Breakdown,
         by: PlaceLevel,
         category: usize,
-    ) -> Vec<&'a str> {
+    ) -> Vec<&'a Labels> {
         let beside = self.stated_breakdowns_of(breakdown);
         let tables: Vec<_> = std::iter::once(breakdown).chain(beside).map(Table::of_breakdown).collect();
         let mut all = Vec::new();
@@ -81,12 +81,12 @@ impl Atlas {
 }
 
 /// Adds how the values of a column were calculated. True if a value was found for every place.
-fn collect<'a>(all: &mut Vec<&'a str>, tables: &[Table<'a>], by: PlaceLevel, column: usize) -> bool {
+fn collect<'a>(all: &mut Vec<&'a Labels>, tables: &[Table<'a>], by: PlaceLevel, column: usize) -> bool {
     let mut from: Vec<&Table<'a>> = tables.iter().filter(|table| table.level >= by).collect();
     from.sort_unstable_by_key(|table| table.level);
     for table in from {
         for derivation in table.derived.iter().filter(|derivation| derivation.columns.contains(&column)) {
-            if !all.contains(&derivation.how.as_str()) {
+            if !all.contains(&&derivation.how) {
                 all.push(&derivation.how);
             }
         }

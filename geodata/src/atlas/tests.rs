@@ -141,7 +141,7 @@ pub fn small_parts() -> DatasetParts {
                 group: group("return_migrants"),
                 definition: "Came back".into(),
                 years: vec![2022, 2023, 2024],
-                partial: BTreeMap::from([(2024, "January to April".to_owned())]),
+                partial: BTreeMap::from([(2024, "January to April".into())]),
                 date: None,
             }],
         }],

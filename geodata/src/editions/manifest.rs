@@ -9,7 +9,7 @@ use super::checksum::sha256;
 use super::storage::{EditionFiles, MANIFEST, MANIFEST_SUM};
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BoundaryStatus, CodeKind, ContextKind, Derivation, DistanceDetail, Language, PlaceLevel, Round,
+    AdminLevel, BoundaryStatus, CodeKind, ContextKind, Derivation, DistanceDetail, Labels, Language, PlaceLevel, Round,
     RoundId, Source, Vocabulary,
 };
 
@@ -68,7 +68,7 @@ pub(super) struct LayerEntry {
     pub(super) codes: Option<CodeKind>,
     pub(super) boundaries: BoundaryStatus,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) note: Option<String>,
+    pub(super) note: Option<Labels>,
     pub(super) sources: Vec<String>,
 }
 

@@ -161,5 +161,6 @@ fn read_parts(reader: &EditionReader<'_>) -> Result<DatasetParts, EditionError> 
         stated_breakdowns,
         services,
         fingerprint: manifest.fingerprint.0,
-    })
+    }
+    .in_main_language())
 }

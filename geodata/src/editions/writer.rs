@@ -7,7 +7,7 @@ use serde_json::json;
 use super::EditionError;
 use super::manifest::FileEntry;
 use super::table::{Cells, Schema, TableWriter};
-use crate::model::{DatasetParts, Language};
+use crate::model::{DatasetParts, Labels, Language};
 use crate::progress::Progress;
 
 /// Files that are being written, and those that already are.
@@ -66,14 +66,16 @@ impl<'a> EditionWriter<'a> {
         sources: impl IntoIterator<Item = &'b [String]>,
     ) -> Result<(), EditionError> {
         let cited: Vec<&String> = sources.into_iter().flatten().collect();
-        let DatasetParts { info, .. } = self.parts;
+        let DatasetParts { info, sources: known, .. } = self.parts;
+        let main = |text: &Labels| text.main().to_owned();
+        let cited = known.iter().filter(|source| cited.contains(&&source.id));
         let note = json!({
             "dataset": info.id,
-            "title": info.title,
+            "title": main(&info.title),
             "illustrative": info.illustrative,
-            "illustrative_note": info.illustrative_note,
-            "disclaimer": info.disclaimer,
-            "sources": self.parts.sources.iter().filter(|source| cited.contains(&&source.id)).collect::<Vec<_>>(),
+            "illustrative_note": info.illustrative_note.as_ref().map(main),
+            "disclaimer": info.disclaimer.as_ref().map(main),
+            "sources": cited.map(|source| source.in_language(info.main_language())).collect::<Vec<_>>(),
         });
         table.set_metadata("kerben", note.to_string());
         self.files.push(table.finish()?);

@@ -326,7 +326,7 @@ impl Incomparable {
 fn comparable(coverage: &GroupCoverage, period: Period) -> Result<u16, Incomparable> {
     let Period::Year(year) = period else { return Err(Incomparable::NoYearBefore) };
     if let Some(part) = coverage.partial.get(&year) {
-        return Err(Incomparable::Partial(part.clone()));
+        return Err(Incomparable::Partial(part.main().to_owned()));
     }
     match year.checked_sub(1) {
         Some(before) if coverage.year_position(before).is_some() && !coverage.is_partial(before) => Ok(before),

@@ -28,7 +28,7 @@ pub(super) fn read<'p>(
         let Some(dimension) = whole.key.dimension else { continue };
         let breakdown = Located {
             values: Breakdown {
-                derived: Derivation::of_columns(whole.derived.iter().map(Option::as_deref)),
+                derived: Derivation::of_columns(whole.derived.iter().map(Option::as_ref)),
                 round: whole.key.round,
                 group: whole.key.group,
                 dimension,

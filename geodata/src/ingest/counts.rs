@@ -24,7 +24,7 @@ pub(super) fn read<'p>(
     let merged = parts::merge(parts, |times| times.sort_unstable(), &places, findings).into_iter();
     let counts = merged.map(|whole| Located {
         values: Counts {
-            derived: Derivation::of_columns(whole.derived.iter().map(Option::as_deref)),
+            derived: Derivation::of_columns(whole.derived.iter().map(Option::as_ref)),
             round: whole.key.round,
             group: whole.key.group,
             level: whole.key.level,

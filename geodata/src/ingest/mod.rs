@@ -148,7 +148,7 @@ pub fn read_dataset_with(dir: &Path, options: ReadOptions, progress: &dyn Progre
     }
     let parts = config::read(dir, remote, &mut fingerprint, &mut findings).map(|config| {
         summary.dataset = Some(config.info.id.clone());
-        summary.title = Some(config.info.title.clone());
+        summary.title = Some(config.info.title.main().to_owned());
         summary.files_read = true;
         read_files(config, fingerprint, progress, &mut summary, &mut findings)
     });
@@ -265,7 +265,8 @@ fn read_files(
         stated_breakdowns,
         services,
         fingerprint: fingerprint.digest(),
-    };
+    }
+    .in_main_language();
     // These checks take long, and are not worth it for a dataset with errors.
     // That a file could not be used at all is always reported.
     let is_sound = findings.blocking() == 0 && is_whole;

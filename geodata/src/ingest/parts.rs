@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::places::PlaceTable;
 use super::report::{Findings, Location};
-use crate::model::{Dimension, PlaceLevel, PopulationGroup, RoundId, Value};
+use crate::model::{Dimension, Labels, PlaceLevel, PopulationGroup, RoundId, Value};
 
 /// What a table is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(super) struct Part<K, C = CellRows> {
     /// What each column counts.
     pub(super) keys: Vec<K>,
     /// How the values of each column were calculated, if nobody published them.
-    pub(super) derived: Vec<Option<String>>,
+    pub(super) derived: Vec<Option<Labels>>,
     /// By place, then by column.
     pub(super) values: Vec<Value>,
     pub(super) cells: C,

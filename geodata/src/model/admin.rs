@@ -2,7 +2,7 @@ use geo::BoundingRect;
 use geo_types::{MultiPolygon, Rect};
 use serde::{Deserialize, Serialize};
 
-use super::{CodeKind, Names, UnitCode};
+use super::{CodeKind, Labels, Names, UnitCode};
 
 /// The levels of administration, country first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -175,7 +175,7 @@ pub struct AdminLayer {
     /// How accurate the boundaries are.
     pub boundaries: BoundaryStatus,
     /// A note on the boundaries for readers of the map.
-    pub note: Option<String>,
+    pub note: Option<Labels>,
     /// Ids of the sources of the boundaries.
     pub sources: Vec<String>,
     /// The units, sorted by their codes.

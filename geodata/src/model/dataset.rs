@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::LeftOut;
 use super::{
     AdminLayer, AdminLevel, Basemap, BorderStatus, BoundariesPolicy, BoundaryEdition, BoundaryPolicy, Breakdown,
-    CodeKind, Community, Context, Counts, Facility, InternationalBorder, InternationalBorders, Language,
+    CodeKind, Community, Context, Counts, Facility, InternationalBorder, InternationalBorders, Labels, Language,
     PopulationGroup, Round, ServiceTable, Source, Vocabulary,
 };
 
@@ -16,19 +16,19 @@ pub struct DatasetInfo {
     /// Its key.
     pub id: String,
     /// What it is called.
-    pub title: String,
+    pub title: Labels,
     /// Code of the country.
     pub country: String,
     /// True if numbers were invented: everything made from them says so.
     pub illustrative: bool,
     /// What exactly is illustrative.
-    pub illustrative_note: Option<String>,
+    pub illustrative_note: Option<Labels>,
     /// The round that is used if a request names none.
     pub default_round: String,
     /// The languages of names and labels, in the order of the dataset.
     pub languages: Vec<Language>,
     /// A disclaimer that must be shown with its maps.
-    pub disclaimer: Option<String>,
+    pub disclaimer: Option<Labels>,
     /// The basemap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basemap: Option<Basemap>,
@@ -113,6 +113,24 @@ pub struct DatasetParts {
 }
 
 impl DatasetParts {
+    /// The texts for readers, as they are in a dataset with this main language.
+    #[must_use]
+    pub fn in_main_language(mut self) -> Self {
+        let main = self.info.main_language();
+        let info = &mut self.info;
+        let of_info = [Some(&mut info.title), info.illustrative_note.as_mut(), info.disclaimer.as_mut()];
+        let of_sources = self.sources.iter_mut().flat_map(Source::texts_mut);
+        let of_layers = self.layers.iter_mut().filter_map(|layer| layer.note.as_mut());
+        let of_rounds = self.rounds.iter_mut().flat_map(Round::texts_mut);
+        let of_counts = self.counts.iter_mut().chain(&mut self.stated_counts).flat_map(|counts| &mut counts.derived);
+        let of_breakdowns =
+            self.breakdowns.iter_mut().chain(&mut self.stated_breakdowns).flat_map(|table| &mut table.derived);
+        let derived = of_counts.chain(of_breakdowns).map(|derivation| &mut derivation.how);
+        let all = of_info.into_iter().flatten().chain(of_sources).chain(of_layers).chain(of_rounds).chain(derived);
+        all.for_each(|text| text.put_first(main));
+        self
+    }
+
     /// The layer of a level, if the dataset has it.
     pub fn layer(&self, level: AdminLevel) -> Option<&AdminLayer> {
         self.layers.iter().find(|layer| layer.level == level)

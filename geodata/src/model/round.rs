@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::PopulationGroup;
+use super::{Labels, PopulationGroup};
 
 /// The id of a round: `kgz-r3`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,11 +25,11 @@ pub struct Round<G = PopulationGroup> {
     /// Code of the country.
     pub country: String,
     /// What it is called.
-    pub title: String,
+    pub title: Labels,
     /// First and last day of data collection, as `YYYY-MM-DD`.
     pub collected: [String; 2],
     /// How the data were collected.
-    pub method: String,
+    pub method: Labels,
     /// Whether its numbers are made up, where that is not as the dataset says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub illustrative: Option<bool>,
@@ -39,7 +39,7 @@ pub struct Round<G = PopulationGroup> {
     pub sources: Vec<String>,
     /// What users of it must know: findings that are no counts, what it leaves open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    pub notes: Vec<Labels>,
     /// The places that it assessed, where the source lists them and counts nothing by them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub locations: Vec<AssessedLocation>,
@@ -97,6 +97,12 @@ impl<G> Round<G> {
 }
 
 impl Round {
+    /// The texts for readers.
+    pub(super) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Labels> {
+        let of_groups = self.groups.iter_mut().flat_map(|of| of.partial.values_mut().chain([&mut of.definition]));
+        [&mut self.title, &mut self.method].into_iter().chain(&mut self.notes).chain(of_groups)
+    }
+
     /// The same round as it is written to a file.
     pub fn into_written(self) -> Round<String> {
         let Ok(written) = self.try_map_groups(|group| Ok::<_, std::convert::Infallible>(group.id().to_owned()));
@@ -157,13 +163,13 @@ pub struct GroupCoverage<G = PopulationGroup> {
     /// The group.
     pub group: G,
     /// By which definition the round counts it.
-    pub definition: String,
+    pub definition: Labels,
     /// The years of the window, ascending; empty for a stock, and only for that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<u16>,
     /// Years that the counts cover only in part, and which part: `2024 → January to April`.
     #[serde(default)]
-    pub partial: BTreeMap<u16, String>,
+    pub partial: BTreeMap<u16, Labels>,
     /// Of a stock the day at which it was counted, that of the round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,

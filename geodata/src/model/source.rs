@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::{Labels, Language};
+
 /// A source of data, with its citation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -7,7 +9,7 @@ pub struct Source {
     /// Its id in the dataset.
     pub id: String,
     /// Its title.
-    pub title: String,
+    pub title: Labels,
     /// The citation that users of the data must give.
     pub citation: String,
     /// Its publisher.
@@ -21,13 +23,26 @@ pub struct Source {
     pub url: Option<String>,
     /// A disclaimer that must be shown with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub disclaimer: Option<String>,
+    pub disclaimer: Option<Labels>,
     /// What users of it must know: where it contradicts itself, what it leaves open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    pub notes: Vec<Labels>,
 }
 
 impl Source {
+    /// The texts for readers.
+    pub(super) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Labels> {
+        std::iter::once(&mut self.title).chain(&mut self.disclaimer).chain(&mut self.notes)
+    }
+
+    /// The same with its texts in a language, or in what stands in for it.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        let mut source = self.clone();
+        source.texts_mut().for_each(|text| *text = text.only(language));
+        source
+    }
+
     /// What stands beside an answer that rests on it: all but the notes, which stand where sources are described.
     pub fn as_cited(&self) -> Self {
         Self { notes: Vec::new(), ..self.clone() }

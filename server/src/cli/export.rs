@@ -181,11 +181,11 @@ impl<'a> Export<'a> {
         let bounds = tileset.bounds().unwrap_or(everywhere);
         let center = bounds.center();
         let (first, last) = self.zooms;
+        let disclaimer = info.disclaimer.as_ref().map(|disclaimer| disclaimer.get(Language::ENGLISH).to_owned());
         let mut further = vec![("generator", format!("kerben {}", env!("CARGO_PKG_VERSION")))];
         further.push(("fingerprint", format!("{:016x}", self.data.atlas.fingerprint)));
-        further.extend(info.disclaimer.clone().map(|disclaimer| ("disclaimer", disclaimer)));
-        let description: Vec<String> =
-            words.notes(&provenance.notes).into_iter().chain(info.disclaimer.clone()).collect();
+        further.extend(disclaimer.clone().map(|disclaimer| ("disclaimer", disclaimer)));
+        let description: Vec<String> = words.notes(&provenance.notes).into_iter().chain(disclaimer).collect();
         // Several sources may have the same citation.
         let mut citations: Vec<&str> = Vec::new();
         for source in &provenance.sources {
@@ -194,7 +194,7 @@ impl<'a> Export<'a> {
             }
         }
         Ok(Metadata {
-            name: format!("{}: {}", info.title, titles.join(", ")),
+            name: format!("{}: {}", info.title.get(Language::ENGLISH), titles.join(", ")),
             description: description.join(" "),
             attribution: attribution::of_citations(citations),
             bounds: bounds.uncrossed(),

@@ -33,7 +33,7 @@ pub fn list(list: &DatasetList, server: &str, words: Words) -> Markup {
             ol {
                 @for data in &list.all {
                     li {
-                        a href=(address(data, server)) { (data.atlas.info.title) }
+                        a href=(address(data, server)) { (data.atlas.info.title.get(words.language())) }
                         @if data.atlas.info.illustrative { " " small { (say!(words, "datasets-illustrative")) } }
                     }
                 }
@@ -55,7 +55,7 @@ fn map(list: &DatasetList, server: &str, words: Words) -> Markup {
             svg viewBox=(format!("0 0 {WIDTH} {:.0}", frame.height)) role="img" aria-label=(say!(words, "datasets-map")) {
                 @for data in largest_first(&list.all) {
                     a href=(address(data, server)) tabindex="-1" aria-hidden="true" {
-                        path d=(frame.path(data)) { title { (data.atlas.info.title) } }
+                        path d=(frame.path(data)) { title { (data.atlas.info.title.get(words.language())) } }
                     }
                 }
             }

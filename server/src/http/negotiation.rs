@@ -1,6 +1,7 @@
 //! Negotiates the format and encoding of a response (RFC 9110, section 12.5).
 
 use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap};
+use geodata::model::Language;
 
 use super::headers;
 use super::response::Format;
@@ -53,6 +54,24 @@ pub fn format(accept: Option<&str>, offered: &[Format]) -> Option<Format> {
         }
     }
     best.map(|(format, _)| format)
+}
+
+/// The offered language that a reader prefers, the first of equal ones; `None` if the header names none of them. `ru-RU` is Russian.
+pub fn language(accept: Option<&str>, offered: &[Language]) -> Option<Language> {
+    let quality = |language: &Language| {
+        let of_language = preferences(accept.unwrap_or_default()).filter(|(range, _)| {
+            range.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(language.code()))
+        });
+        of_language.map(|(_, quality)| quality).fold(0.0, f32::max)
+    };
+    let mut best: Option<(Language, f32)> = None;
+    for language in offered {
+        let quality = quality(language);
+        if quality > best.map_or(0.0, |(_, most)| most) {
+            best = Some((*language, quality));
+        }
+    }
+    best.map(|(language, _)| language)
 }
 
 /// The encoding that the client prefers among all.

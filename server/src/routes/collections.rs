@@ -49,7 +49,7 @@ fn list(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let collections: Vec<Json> =
         Collection::of(call.atlas()).into_iter().map(|collection| describe(call, collection)).collect();
     let mut document = json!({
-        "title": call.atlas().info.title,
+        "title": call.atlas().info.title.get(call.language()),
         "crs": crs::listed(),
         "collections": collections,
         "links": [

@@ -40,7 +40,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (words, atlas, zooms) = (call.words(), call.atlas(), (0, DEEPEST_ZOOM_OF_CONTEXT));
     let mut provenance = Provenance::default();
     provenance.surroundings(atlas);
-    let dataset = atlas.info.title.as_str();
+    let dataset = atlas.info.title.get(call.language());
     let name = say!(words, "context-tiles", dataset = dataset);
     let citations = provenance.sources.iter().map(|source| source.citation.as_str());
     let mut document = TileJson::new(name, call.link(&format!("/tiles/{CONTEXT}/{{z}}/{{x}}/{{y}}.mvt")), zooms)

@@ -47,7 +47,7 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             "label": words.indicator(&indicator),
             "kind": "group",
             "unit": words.counted(indicator.unit()),
-            "definition": counted.last()?.coverage(group)?.definition,
+            "definition": counted.last()?.coverage(group)?.definition.get(call.language()),
             "per": indicator.normalisations().iter().copied().filter(has_base).map(Normalisation::id).collect::<Vec<_>>(),
             "parameters": parameters,
             "levels": links.levels().map(AdminLevel::id).collect::<Vec<_>>(),

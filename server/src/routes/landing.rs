@@ -8,6 +8,7 @@ use styles::words::say;
 use super::arguments::HasLanguage;
 use super::links::TILESETS_VECTOR;
 use super::links::{self, CRS84, HTML, JSON, link};
+use super::parameters::LANG;
 use super::tiling_schemes::TILING_SCHEMES;
 use crate::html::{self, PageHeader};
 use crate::http::problem::Problem;
@@ -24,7 +25,7 @@ pub const LANDING: Route = Route {
     tag: PAGES,
     summary: "The start page; as JSON, the landing page of the OGC API",
     path_parameters: &[],
-    parameters: &[],
+    parameters: &[LANG],
     formats: &[Format::Json, Format::Html],
     schema: "Landing",
     statuses: &[],
@@ -124,7 +125,7 @@ fn datasets<S: HasLanguage>(call: &RequestContext<S>, list: &DatasetList) -> Vec
         let bbox = data.bounds().map(|bounds| bounds.edges());
         json!({
             "id": info.id,
-            "title": info.title,
+            "title": info.title.get(call.language()),
             "illustrative": info.illustrative,
             "extent": bbox.map(|bbox| json!({ "spatial": { "bbox": [bbox], "crs": CRS84 } })),
             "links": links,
@@ -153,11 +154,11 @@ fn of_dataset(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     ];
     let links: Vec<Json> = links::of_landing(call, say!(words, "link-start-page")).into_iter().chain(further).collect();
     let mut document = json!({
-        "title": atlas.info.title,
+        "title": atlas.info.title.get(call.language()),
         "description": say!(words, "landing-description"),
         "illustrative": atlas.info.illustrative,
         "links": links,
-        "disclaimer": atlas.info.disclaimer,
+        "disclaimer": atlas.info.disclaimer.as_ref().map(|disclaimer| disclaimer.get(call.language())),
     });
     if let (false, Some(members)) = (atlas.info.left_out.is_empty(), document.as_object_mut()) {
         members.insert("notes".into(), words.notes(&Provenance::of_all(atlas).notes).into());
@@ -166,7 +167,7 @@ fn of_dataset(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     if let (Some(list), Some(members)) = (&call.datasets, document.as_object_mut()) {
         members.insert("datasets".into(), datasets(call, list).into());
     }
-    Ok(HandlerResponse::document(atlas.info.title.clone(), document))
+    Ok(HandlerResponse::document(atlas.info.title.get(call.language()), document))
 }
 
 /// What the start page of one of several datasets says of them: all where the address is that of the server, otherwise where they are.

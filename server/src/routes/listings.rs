@@ -1,7 +1,7 @@
 //! Lists of what the dataset has: rounds, services, sources.
 
 use geodata::access;
-use geodata::model::{AssessedLocation, Counts, DistanceDetail, GroupCoverage, Km, Period, Round, Service};
+use geodata::model::{AssessedLocation, Counts, DistanceDetail, GroupCoverage, Km, Language, Period, Round, Service};
 use geodata::provenance::Note;
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
@@ -48,7 +48,7 @@ pub const SOURCES: Route = Route {
     path: "/sources",
     id: "getSources",
     summary: "Where everything comes from, and how it must be cited",
-    parameters: &[],
+    parameters: &[LANG],
     schema: "Sources",
     handler: Handler::Data(sources),
     ..LIST
@@ -74,20 +74,23 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
         .groups
         .iter()
         .map(|coverage| {
-            let partial: Map<String, Json> =
-                coverage.partial.iter().map(|(year, part)| (year.to_string(), part.as_str().into())).collect();
+            let partial: Map<String, Json> = coverage
+                .partial
+                .iter()
+                .map(|(year, part)| (year.to_string(), part.get(call.language()).into()))
+                .collect();
             let mut group = match &coverage.date {
                 Some(date) => json!({
                     "group": coverage.group.id(),
                     "label": call.words().group(&coverage.group),
                     "kind": coverage.group.kind().id(),
-                    "definition": coverage.definition,
+                    "definition": coverage.definition.get(call.language()),
                     "date": date,
                 }),
                 None => json!({
                     "group": coverage.group.id(),
                     "label": call.words().group(&coverage.group),
-                    "definition": coverage.definition,
+                    "definition": coverage.definition.get(call.language()),
                     "years": coverage.years,
                     "partial": partial,
                     "window": call.words().window(coverage),
@@ -95,7 +98,7 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
             };
             let counts = atlas.counts_of(&round.id.0, &coverage.group).into_iter();
             let counts = counts.chain(atlas.stated_counts_of(&round.id.0, &coverage.group));
-            let derived = counts.flat_map(|counts| derived_counts(counts, coverage));
+            let derived = counts.flat_map(|counts| derived_counts(counts, coverage, call.language()));
             put_if_any(&mut group, "derived", derived.collect());
             group
         })
@@ -121,7 +124,7 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
                 let category = |column: &usize| table.categories.get(*column);
                 table.derived.iter().map(move |derivation| {
                     let categories: Vec<&String> = derivation.columns.iter().filter_map(category).collect();
-                    json!({ "by": table.level.id(), "categories": categories, "how": derivation.how })
+                    json!({ "by": table.level.id(), "categories": categories, "how": derivation.how.get(call.language()) })
                 })
             });
             put_if_any(&mut breakdown, "derived", derived.collect());
@@ -132,10 +135,10 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
         atlas.services.iter().filter(|table| table.round == round.id).map(|table| table.service.id()).collect();
     let mut described = json!({
         "id": round.id,
-        "title": round.title,
+        "title": round.title.get(call.language()),
         "country": round.country,
         "collected": round.collected,
-        "method": round.method,
+        "method": round.method.get(call.language()),
         "key_informants": round.key_informants,
         "communities": (0..atlas.communities.len()).filter(|at| atlas.is_assessed(&round.id.0, *at)).count(),
         "illustrative": atlas.is_illustrative(&round.id.0),
@@ -143,7 +146,7 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
         "groups": groups,
         "breakdowns": breakdowns,
         "services": services,
-        "sources": round.sources.iter().filter_map(|id| atlas.source(id)).collect::<Vec<_>>(),
+        "sources": round.sources.iter().filter_map(|id| atlas.source(id)).map(|source| source.in_language(call.language())).collect::<Vec<_>>(),
     });
     let locations = round.locations.iter().map(|AssessedLocation { name, within, unit }| {
         let found = unit.as_deref().and_then(|code| atlas.find_unit(code));
@@ -153,14 +156,18 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
         json!({ "name": name, "within": within, "pcode": unit, "unit": unit_name, "level": level })
     });
     put_if_any(&mut described, "locations", locations.collect());
-    put_if_any(&mut described, "notes", round.notes.iter().map(|note| note.as_str().into()).collect());
+    put_if_any(&mut described, "notes", round.notes.iter().map(|note| note.get(call.language()).into()).collect());
     described
 }
 
 /// Which counts of a table were calculated, and how: of which years, or over the window, or on the day of a stock.
-fn derived_counts<'a>(counts: &'a Counts, coverage: &'a GroupCoverage) -> impl Iterator<Item = Json> + 'a {
+fn derived_counts<'a>(
+    counts: &'a Counts,
+    coverage: &'a GroupCoverage,
+    language: Language,
+) -> impl Iterator<Item = Json> + 'a {
     counts.derived.iter().map(move |derivation| {
-        let mut derived = json!({ "by": counts.level.id(), "how": derivation.how });
+        let mut derived = json!({ "by": counts.level.id(), "how": derivation.how.get(language) });
         let years = derivation.columns.iter().filter_map(|column| counts.years.get(*column)).copied();
         let years: Vec<Json> = match &coverage.date {
             None if counts.years.is_empty() => vec![Period::Window.to_string().into()],
@@ -208,5 +215,8 @@ fn services(call: &RequestContext) -> Result<HandlerResponse, Problem> {
 }
 
 fn sources(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    Ok(HandlerResponse::document(say!(call.words(), "answer-sources"), json!({ "sources": call.atlas().sources })))
+    Ok(HandlerResponse::document(
+        say!(call.words(), "answer-sources"),
+        json!({ "sources": call.atlas().sources.iter().map(|source| source.in_language(call.language())).collect::<Vec<_>>() }),
+    ))
 }

@@ -73,7 +73,7 @@ pub fn put_provenance(document: &mut Map<String, Json>, call: &RequestContext, p
 
 /// The same of a document that outlives its request.
 pub fn put_provenance_in(document: &mut Map<String, Json>, words: Words, atlas: &Atlas, provenance: &Provenance) {
-    document.insert("disclaimer".into(), json!(provenance.disclaimer(atlas)));
+    document.insert("disclaimer".into(), json!(provenance.disclaimer(atlas, words.language())));
     document.insert("notes".into(), json!(words.notes(&provenance.notes)));
-    document.insert("sources".into(), json!(provenance.sources));
+    document.insert("sources".into(), json!(provenance.sources_in(words.language())));
 }

@@ -139,7 +139,7 @@ fn answer_tile_json(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (provenance, zooms) = (tileset.provenance(), (0, MAX_ZOOM));
     let encoding = call.query.text(ENCODING.name).unwrap_or("mvt");
     let (id, query, words) = (collection.id(), call.query.written(&[(ENCODING.name, None)]), call.words());
-    let dataset = call.atlas().info.title.as_str();
+    let dataset = call.atlas().info.title.get(call.language());
     let name = say!(words, "answer-tile-json", dataset = dataset, collection = words.collection(collection));
     let citations = provenance.sources.iter().map(|source| source.citation.as_str());
     let mut document =

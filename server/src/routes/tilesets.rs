@@ -109,7 +109,7 @@ impl<'a> TilesetPage<'a> {
     fn of_dataset(call: &'a RequestContext) -> Result<Self, Problem> {
         Ok(Self {
             call,
-            title: call.atlas().info.title.clone(),
+            title: call.atlas().info.title.get(call.language()).to_owned(),
             list: "/tiles".to_owned(),
             collections: tile_request::collections(call)?,
             related: vec![link(DATASET, JSON, say!(call.words(), "link-dataset"), &call.link("/?f=json"))],

@@ -188,7 +188,17 @@ async fn answer(
     }
     let accept = headers::text(request.headers(), &header::ACCEPT);
     let atlas = snapshot.data().map(|data| &*data.atlas);
-    let (query, format) = read(route, request.query_string(), root, accept.as_deref(), atlas)?;
+    let (mut query, format) = read(route, request.query_string(), root, accept.as_deref(), atlas)?;
+    // Where the address of a page names no language, the browser does.
+    let is_by_reader = format == Format::Html && query.text("lang").is_none();
+    if let (true, Some(atlas)) = (is_by_reader, atlas)
+        && parameters(route).any(|parameter| parameter.name == "lang")
+    {
+        let accepted = headers::text(request.headers(), &header::ACCEPT_LANGUAGE);
+        let chosen = negotiation::language(accepted.as_deref(), &atlas.info.languages_by_rank());
+        let chosen = chosen.filter(|language| *language != atlas.info.main_language());
+        query.set("lang", chosen.map(|language| language.code().to_owned()));
+    }
     if rest.is_empty() && format == Format::Html {
         return Ok(Response::Rendered(Arc::new(with_last_slash(request))));
     }
@@ -248,6 +258,7 @@ async fn answer(
     }
     if let Response::Rendered(rendered) = &answer
         && !has_noise
+        && !is_by_reader
         && !is_about_all
     {
         let counted = Counted { route: position, dataset: *dataset };
@@ -265,7 +276,11 @@ fn read(
     atlas: Option<&Atlas>,
 ) -> Result<(Query, Format), Problem> {
     if matches!(route.tag, PAGES | INSIDE) {
-        let page = Query::lenient(raw, parameters(route).filter(|parameter| parameter.name == "f"));
+        let of_page = parameters(route).filter(|parameter| matches!(parameter.name, "f" | "lang"));
+        let mut page = Query::lenient(raw, of_page);
+        if let Some(parameter) = atlas.and_then(|atlas| vocabulary::undeclared(&page, parameters(route), atlas)) {
+            page.refuse(parameter.name);
+        }
         if format(route, &page, accept) == Ok(Format::Html) {
             return Ok((page, Format::Html));
         }

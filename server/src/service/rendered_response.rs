@@ -142,7 +142,12 @@ impl RenderedResponse {
         by_accept: bool,
         further: &[(&'static str, String)],
     ) -> Self {
-        let vary = if by_accept { "Accept, Accept-Encoding" } else { "Accept-Encoding" };
+        let vary = match (by_accept, media_type == Some(Format::Html.media_type())) {
+            (true, true) => "Accept, Accept-Encoding, Accept-Language",
+            (true, false) => "Accept, Accept-Encoding",
+            (false, true) => "Accept-Encoding, Accept-Language",
+            (false, false) => "Accept-Encoding",
+        };
         let mut headers = vec![
             (header::CACHE_CONTROL, HeaderValue::from_static(caching.header())),
             (header::VARY, HeaderValue::from_static(vary)),

@@ -5,12 +5,12 @@ import { translatorFor } from "./words";
 
 // The element alone: the query of the page, or its hash, becomes its attributes.
 const map = document.createElement("kerben-map") as KerbenMap;
-map.request = readAddress(location).map;
+map.request = readAddress(location, document.documentElement.lang).map;
 const controls = new URLSearchParams(location.search).get("controls");
 if (controls !== null) map.setAttribute("controls", controls);
 
 window.addEventListener("hashchange", () => {
-  if (isState(location.hash)) map.request = readAddress(location).map;
+  if (isState(location.hash)) map.request = readAddress(location, document.documentElement.lang).map;
 });
 
 map.addEventListener("kerben-load", (event) => {

@@ -33,4 +33,10 @@ describe("the address of a view", () => {
     expect(isState("#year=2023")).toBe(true);
     expect(isState("")).toBe(true);
   });
+
+  it("is in the language that the server chose, unless the address names another", () => {
+    expect(readAddress({ hash: "", search: "" }, "ru").map).toEqual({ lang: "ru" });
+    expect(readAddress({ hash: "", search: "?lang=ky" }, "ru").map).toEqual({ lang: "ky" });
+    expect(readAddress({ hash: "", search: "" }, "en").map).toEqual({});
+  });
 });

@@ -53,6 +53,11 @@ impl Words {
         Self { language, bundle }
     }
 
+    /// The language of names and labels, and where there is a catalogue of sentences.
+    pub fn language(self) -> Language {
+        self.language
+    }
+
     /// Whether there is a message.
     pub(super) fn has(self, id: &str) -> bool {
         self.bundle.has_message(id)

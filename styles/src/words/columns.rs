@@ -12,7 +12,7 @@ macro_rules! column {
         match $meaning {
             Meaning::Code(kind) => $say!($words, "column-pcode", code = $words.code(*kind)),
             Meaning::HasOfficialCode(kind) => $say!($words, "column-pcode-official", kind = kind.id()),
-            Meaning::Name(language) => $say!($words, "column-name", language = $words.language(*language)),
+            Meaning::Name(language) => $say!($words, "column-name", language = $words.name_of_language(*language)),
             Meaning::ParentCode(kind) => $say!($words, "column-parent", code = $words.code(*kind)),
             Meaning::ParentName => $say!($words, "column-parent-name"),
             Meaning::Population => $say!($words, "column-population"),

@@ -19,10 +19,24 @@ impl Words {
     pub fn round_difference(&self, difference: &RoundDifference, [a, b]: [&str; 2]) -> String {
         match difference {
             RoundDifference::Definition([of_a, of_b]) => {
-                say!(self, "differs-definition", a = a, b = b, of_a = of_a.as_str(), of_b = of_b.as_str())
+                say!(
+                    self,
+                    "differs-definition",
+                    a = a,
+                    b = b,
+                    of_a = of_a.get(self.language),
+                    of_b = of_b.get(self.language)
+                )
             }
             RoundDifference::Method([of_a, of_b]) => {
-                say!(self, "differs-method", a = a, b = b, of_a = of_a.as_str(), of_b = of_b.as_str())
+                say!(
+                    self,
+                    "differs-method",
+                    a = a,
+                    b = b,
+                    of_a = of_a.get(self.language),
+                    of_b = of_b.get(self.language)
+                )
             }
             RoundDifference::Distances(details) => {
                 let [of_a, of_b] = details.map(|detail| self.distance_detail(detail));
@@ -35,7 +49,7 @@ impl Words {
             }
             RoundDifference::PartOfYear { year, parts } => {
                 let [of_a, of_b] = parts.each_ref().map(|part| match part {
-                    Some(part) => part.clone(),
+                    Some(part) => part.get(self.language).to_owned(),
                     None => say!(self, "differs-part-whole"),
                 });
                 say!(self, "differs-part", year = year.to_string(), a = a, b = b, of_a = of_a, of_b = of_b)

@@ -48,7 +48,7 @@ impl Words {
             }
             Filled::Km(km) => say!(self, "embed-default-km", value = km),
             Filled::Year(year) => say!(self, "embed-default-year", value = year.to_string()),
-            Filled::Round(round) => say!(self, "embed-default-round", value = round.title.as_str()),
+            Filled::Round(round) => say!(self, "embed-default-round", value = round.title.get(self.language)),
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use geodata::context::natural_earth;
 use geodata::figures::{Indicator, Normalisation, ServiceQuestion, UndefinedReason, Whole};
-use geodata::model::{BoundaryStatus, CodeKind, GroupCoverage, Language, Period, PlaceLevel, PopulationGroup, Service};
+use geodata::model::{
+    BoundaryStatus, CodeKind, GroupCoverage, Labels, Language, Period, PlaceLevel, PopulationGroup, Service,
+};
 use geodata::query::Collection;
 
 use super::Words;
@@ -59,7 +61,7 @@ impl Words {
     }
 
     /// `French`: as the catalogue calls the language, or ISO 639 does.
-    pub fn language(&self, language: Language) -> String {
+    pub fn name_of_language(&self, language: Language) -> String {
         if self.has(&format!("language-{language}")) {
             return say_of!(self, "language-", language.code());
         }
@@ -220,11 +222,11 @@ impl Words {
     /// Which part of a period the counts cover, where it is not the whole: `January to April`, of the window `2024: January to April`.
     pub fn partial(&self, coverage: &GroupCoverage, period: Period) -> Option<String> {
         match period {
-            Period::Year(year) => coverage.partial.get(&year).cloned(),
+            Period::Year(year) => coverage.partial.get(&year).map(|part| part.get(self.language).to_owned()),
             Period::Window if coverage.partial.is_empty() => None,
             Period::Window => {
-                let part = |(year, part): (&u16, &String)| {
-                    say!(self, "period-part-of-year", year = year.to_string(), part = part.as_str())
+                let part = |(year, part): (&u16, &Labels)| {
+                    say!(self, "period-part-of-year", year = year.to_string(), part = part.get(self.language))
                 };
                 Some(coverage.partial.iter().map(part).collect::<Vec<_>>().join(", "))
             }

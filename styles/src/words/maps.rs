@@ -97,7 +97,9 @@ impl Words {
         match period {
             Period::Window => self.window(coverage),
             Period::Year(year) => match coverage.partial.get(&year) {
-                Some(part) => say!(self, "period-partial-year", year = year.to_string(), part = part.as_str()),
+                Some(part) => {
+                    say!(self, "period-partial-year", year = year.to_string(), part = part.get(self.language))
+                }
                 None => year.to_string(),
             },
         }

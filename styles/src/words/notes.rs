@@ -22,25 +22,25 @@ impl Words {
     pub fn note(&self, note: &Note) -> String {
         match note {
             Note::Illustrative(Some(note)) => {
-                let word = say!(self, "illustrative");
+                let (word, note) = (say!(self, "illustrative"), note.get(self.language));
                 if note.to_lowercase().starts_with(&word.to_lowercase()) {
-                    return note.clone();
+                    return note.to_owned();
                 }
-                say!(self, "note-illustrative", note = note.as_str())
+                say!(self, "note-illustrative", note = note)
             }
             Note::Illustrative(None) => say!(self, "note-illustrative-alone"),
             Note::Boundaries(status, note) => {
                 let warning = self.boundaries(*status).unwrap_or_default();
-                match note {
-                    Some(note) if note.to_lowercase().starts_with(&warning.to_lowercase()) => note.clone(),
-                    Some(note) => say!(self, "note-boundaries", warning = warning, note = note.as_str()),
+                match note.as_ref().map(|note| note.get(self.language)) {
+                    Some(note) if note.to_lowercase().starts_with(&warning.to_lowercase()) => note.to_owned(),
+                    Some(note) => say!(self, "note-boundaries", warning = warning, note = note),
                     None => warning,
                 }
             }
             Note::PartialYear { year, part } => {
-                say!(self, "note-partial-year", year = year.to_string(), part = part.as_str())
+                say!(self, "note-partial-year", year = year.to_string(), part = part.get(self.language))
             }
-            Note::Derived(how) => say!(self, "note-derived", how = how.as_str()),
+            Note::Derived(how) => say!(self, "note-derived", how = how.get(self.language)),
             Note::Missing => say!(self, "note-missing"),
             Note::MissingUnits => say!(self, "note-missing-units"),
             Note::MissingCounted => say!(self, "note-missing-counted"),
@@ -89,7 +89,7 @@ impl Words {
             Note::EstimatesOf(group) => say!(self, "note-estimates-of", group = self.group(group)),
             Note::EstimatesBeside(group) => say!(self, "note-estimates-beside", group = self.group(group)),
             Note::OtherRound { shown, usual } => {
-                say!(self, "note-other-round", shown = shown.as_str(), usual = usual.as_str())
+                say!(self, "note-other-round", shown = shown.get(self.language), usual = usual.get(self.language))
             }
             Note::RoundsDiffer => say!(self, "note-rounds"),
             Note::LeftOut { file, rows } => {
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_warning_stated_by_the_dataset_is_not_repeated() {
-        let of = |note: &str| Note::Boundaries(BoundaryStatus::Schematic, Some(note.to_owned()));
+        let of = |note: &str| Note::Boundaries(BoundaryStatus::Schematic, Some(note.into()));
         assert_eq!(note(&of("Schematic boundaries, drawn by hand")), "Schematic boundaries, drawn by hand");
         assert_eq!(note(&of("drawn by hand")), "Schematic boundaries: drawn by hand");
         let twice = [Note::Boundaries(BoundaryStatus::Schematic, None), of("Schematic boundaries")];
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn text_of_a_dataset_is_not_fluent_syntax() {
-        let said = Note::Illustrative(Some("{ $year } -> <b>".to_owned()));
+        let said = Note::Illustrative(Some("{ $year } -> <b>".into()));
         assert_eq!(note(&said), "Illustrative: { $year } -> <b>");
     }
 }

@@ -79,7 +79,9 @@ impl Words {
             None => round,
         };
         let definition = match &request.indicator {
-            Indicator::Group(group) => request.round.coverage(group).map(|of| self.sentence(&of.definition)),
+            Indicator::Group(group) => {
+                request.round.coverage(group).map(|of| self.sentence(of.definition.get(self.language)))
+            }
             Indicator::HouseholdsBeyond(_) | Indicator::CommunitiesLacking(_) => None,
         };
         Subtitle {
@@ -93,7 +95,7 @@ impl Words {
     /// `Baseline Mobility Assessment, Round 3 (collected February to April 2024)`; without the time where the title has it.
     fn round_and_time(&self, round: &Round) -> String {
         let [first, last] = &round.collected;
-        let title = round.title.as_str();
+        let title = round.title.get(self.language);
         let year = |day: &str| day.get(..4).unwrap_or_default().to_owned();
         if title.contains(&year(first)) && title.contains(&year(last)) {
             return title.to_owned();
@@ -126,7 +128,7 @@ impl Words {
 
     /// `Key informant interviews at community level (1,159 key informants).`
     fn asked(&self, round: &Round) -> String {
-        let method = round.method.trim().trim_end_matches('.');
+        let method = round.method.get(self.language).trim().trim_end_matches('.');
         match round.key_informants {
             _ if method.is_empty() => String::new(),
             None => self.sentence(method),

@@ -6,20 +6,24 @@ import published
 from published import CHANGES, ORIGINS, OTHER_ORIGINS, TOTAL, YEARS
 from units import SHYMKENT_AREA_KM2
 
-_BOUNDARIES = (
-    "Generalised boundaries (Natural Earth) as they were before June 2018. Shymkent, a city of its own since then, is a circle "
-    f"of {SHYMKENT_AREA_KM2:,.0f} km² around its GeoNames point, cut out of South Kazakhstan (Turkistan since then): schematic."
-)
+_BOUNDARIES = {
+    "en": "Generalised boundaries (Natural Earth) as they were before June 2018. Shymkent, a city of its own since then, is a circle "
+    f"of {SHYMKENT_AREA_KM2:,.0f} km² around its GeoNames point, cut out of South Kazakhstan (Turkistan since then): schematic.",
+    "ru": "Генерализованные границы (Natural Earth) до июня 2018 г. Шымкент, с тех пор отдельный город, показан кругом "
+    f"площадью {SHYMKENT_AREA_KM2:.0f} км² вокруг его точки GeoNames, вырезанным из Южно-Казахстанской (ныне Туркестанской) области.",
+    "kk": "2018 жылғы маусымға дейінгі жалпыланған шекаралар (Natural Earth). Содан бері жеке қала болған Шымкент Оңтүстік Қазақстан "
+    f"(қазіргі Түркістан) облысынан кесілген, GeoNames нүктесінің айналасындағы {SHYMKENT_AREA_KM2:.0f} км² шеңбермен көрсетілген.",
+}
 
 _HEAD = '''# Written by generate.sh; change the generator, not this file.
 
 [dataset]
 id = "kazakhstan"
-title = "Kazakhstan, Baseline Assessment of international migrant workers"
+title = { en = "Kazakhstan, Baseline Assessment of international migrant workers", ru = "Казахстан, базовая оценка международных трудящихся-мигрантов", kk = "Қазақстан, халықаралық еңбек мигранттарын базалық бағалау" }
 country = "KZ"
 default_round = "kaz-r1"
 languages = ["en", "ru", "kk"]
-disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
+disclaimer = { en = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM.", ru = "Эта карта приводится только для иллюстрации. Названия и границы на ней не означают официального одобрения или признания со стороны МОМ.", kk = "Бұл карта тек көрсету мақсатында берілген. Ондағы атаулар мен шекаралар ХКҰ тарапынан ресми мақұлдауды немесе тануды білдірмейді." }
 
 [[sources]]
 id = "iom-kaz-r1"
@@ -29,7 +33,7 @@ publisher = "International Organization for Migration (IOM), Kazakhstan"
 licence = "IOM terms and conditions of DTM information products; published figures used as facts, with the citation"
 date = "2023-02"
 url = "https://dtm.iom.int/kazakhstan"
-disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
+disclaimer = { en = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM.", ru = "Эта карта приводится только для иллюстрации. Названия и границы на ней не означают официального одобрения или признания со стороны МОМ.", kk = "Бұл карта тек көрсету мақсатында берілген. Ондағы атаулар мен шекаралар ХКҰ тарапынан ресми мақұлдауды немесе тануды білдірмейді." }
 notes = [
   "The report contradicts itself on its key informants: the introduction has 142 interviews, the summary 270. No number is given here.",
   "The report lists 12 regions as covered and gives shares for five of them, which add up to 85 per cent. The other 15 per cent are in the remaining seven (Astana, called Nur-Sultan (city) there, Kyzylorda, Kostanay, Aktobe, North, East and West Kazakhstan), without a figure for any of them. Akmola, Atyrau, Pavlodar, Turkistan and Zhambyl were not covered.",
@@ -61,7 +65,7 @@ level = "admin0"
 file = "boundaries/admin0.geojson"
 codes = "iso-3166-2"
 boundaries = "generalised"
-note = "Generalised boundaries (Natural Earth)."
+note = { en = "Generalised boundaries (Natural Earth).", ru = "Генерализованные границы (Natural Earth).", kk = "Жалпыланған шекаралар (Natural Earth)." }
 sources = ["natural-earth"]
 columns = { pcode = "code", name_en = "name_en", name_ru = "name_ru", name_kk = "name_kk", aliases = "aliases" }
 
@@ -70,16 +74,16 @@ level = "admin1"
 file = "boundaries/admin1.geojson"
 codes = "iso-3166-2"
 boundaries = "generalised"
-note = "@BOUNDARIES@"
+note = @BOUNDARIES@
 sources = ["natural-earth", "geonames"]
 columns = { pcode = "code", parent = "parent", name_en = "name_en", name_ru = "name_ru", name_kk = "name_kk", aliases = "aliases" }
 
 [[rounds]]
 id = "kaz-r1"
 country = "KZ"
-title = "Baseline Assessment, Round 1"
+title = { en = "Baseline Assessment, Round 1", ru = "Базовая оценка, Раунд 1", kk = "Базалық бағалау, 1-раунд" }
 collected = ["2022-12-01", "2023-02-28"]
-method = "Key informant interviews in 113 districts of 12 regions"
+method = { en = "Key informant interviews in 113 districts of 12 regions", ru = "Интервью с ключевыми информантами в 113 районах 12 регионов", kk = "12 өңірдің 113 ауданындағы негізгі ақпарат берушілермен сұхбаттар" }
 sources = ["iom-kaz-r1"]
 notes = [
   "From 2020 to 2022 the migrant workers from the Russian Federation grew by 95.6 per cent, from Kyrgyzstan by 93.9, from Azerbaijan by 44.6, from Tajikistan by 41.2 and from Uzbekistan by 38.9.",
@@ -89,7 +93,7 @@ notes = [
 [[rounds.groups]]
 group = "international_migrant_workers"
 years = @YEARS@
-definition = "A person who is to be engaged, is engaged or has been engaged in a remunerated activity in a State of which he or she is not a national."
+definition = { en = "A person who is to be engaged, is engaged or has been engaged in a remunerated activity in a State of which he or she is not a national.", ru = "Лицо, которое будет заниматься, занимается или занималось оплачиваемой деятельностью в государстве, гражданином которого не является.", kk = "Азаматы болып табылмайтын мемлекетте ақылы қызметпен айналысатын, айналысып жүрген немесе айналысқан адам." }
 '''
 
 
@@ -97,8 +101,22 @@ def write(folder: Path) -> None:
     (folder / "dataset.toml").write_bytes((_head() + _counts() + _breakdown()).encode("utf-8"))
 
 
+def _spaced(number) -> str:
+    """Thousands parted by a narrow space."""
+    return (number if isinstance(number, str) else f"{number:,}").replace(",", "\u202f")
+
+
+def _decimal(number) -> str:
+    return str(number).replace(".", ",")
+
+
+def _said(en: str, ru: str, kk: str) -> str:
+    """A text in the languages of the dataset."""
+    return f'{{ en = "{en}", ru = "{ru}", kk = "{kk}" }}'
+
+
 def _head() -> str:
-    return _HEAD.replace("@BOUNDARIES@", _BOUNDARIES).replace("@YEARS@", str(YEARS))
+    return _HEAD.replace("@BOUNDARIES@", _said(**_BOUNDARIES)).replace("@YEARS@", str(YEARS))
 
 
 def _counts() -> str:
@@ -108,8 +126,15 @@ def _counts() -> str:
         f"cent in 2021 and plus {CHANGES[2022]} in 2022) leave these numbers, up to {published.years_off_by():,} more or less because the "
         "changes are rounded."
     )
+    how = _said(
+        how,
+        f"В отчёте нет чисел по годам. Если его итог — сумма трёх лет, то указанные изменения (+{_decimal(CHANGES[2021])} процента в 2021 г. и "
+        f"+{_decimal(CHANGES[2022])} в 2022 г.) дают эти числа, с точностью до {_spaced(published.years_off_by())}, так как изменения округлены.",
+        f"Есепте жылдар бойынша сандар жоқ. Егер оның жиыны үш жылдың қосындысы болса, көрсетілген өзгерістер (2021 ж. +{_decimal(CHANGES[2021])} пайыз, "
+        f"2022 ж. +{_decimal(CHANGES[2022])}) осы сандарды береді, {_spaced(published.years_off_by())} дейінгі дәлдікпен, өйткені өзгерістер дөңгелектелген.",
+    )
     columns = [f'  {{ column = "migrant_workers", {_GROUP}, year = "window" }},']
-    columns += [f'  {{ column = "migrant_workers_{year}", {_GROUP}, year = {year}, derived = "{how}" }},' for year in years]
+    columns += [f'  {{ column = "migrant_workers_{year}", {_GROUP}, year = {year}, derived = {how} }},' for year in years]
     country = _table("counts", "country.csv", "admin0", "country", columns)
     off = published.half_a_per_cent()
     low, high = (f"{published.of_total(share):,.0f}" for share in (31.5, 32.5))
@@ -117,7 +142,14 @@ def _counts() -> str:
         f"The report states shares of the {TOTAL:,} migrant workers in whole per cents, and no count of a region. The number is the "
         f"share times the total; the true one is up to {off:,} less or more (Mangystau, 32 per cent: {low} to {high})."
     )
-    columns = [f'  {{ column = "migrant_workers", {_GROUP}, year = "window", derived = "{how}" }},']
+    how = _said(
+        how,
+        f"В отчёте приведены доли от {_spaced(TOTAL)} трудящихся-мигрантов в целых процентах и нет чисел по регионам. Число — доля, умноженная на "
+        f"итог; действительное может отличаться до {_spaced(off)} (Мангистау, 32 процента: от {_spaced(low)} до {_spaced(high)}).",
+        f"Есепте {_spaced(TOTAL)} еңбек мигранттарынан үлестер бүтін пайызбен берілген, өңірлер бойынша сандар жоқ. Сан — үлестің жиынға көбейтіндісі; "
+        f"нақтысы {_spaced(off)} дейін өзгеше болуы мүмкін (Маңғыстау, 32 пайыз: {_spaced(low)}–{_spaced(high)}).",
+    )
+    columns = [f'  {{ column = "migrant_workers", {_GROUP}, year = "window", derived = {how} }},']
     return country + _table("counts", "regions.csv", "admin1", "region", columns)
 
 

@@ -11,13 +11,13 @@ _HEAD = '''# Written by generate.sh; change the generator, not this file.
 
 [dataset]
 id = "kyrgyzstan"
-title = "Kyrgyzstan, Baseline Mobility Assessment (illustrative sample)"
+title = { en = "Kyrgyzstan, Baseline Mobility Assessment (illustrative sample)", ru = "Кыргызстан, базовая оценка мобильности (иллюстративный пример)", ky = "Кыргызстан, мобилдүүлүктү базалык баалоо (иллюстрациялык үлгү)" }
 country = "KG"
 illustrative = true
-illustrative_note = "numbers of communities and districts are generated; added up, they give the totals and shares that Round 3 published."
+illustrative_note = { en = "numbers of communities and districts are generated; added up, they give the totals and shares that Round 3 published.", ru = "числа по населённым пунктам и районам сгенерированы; в сумме они дают итоги и доли, опубликованные по Раунду 3.", ky = "калктуу конуштар жана райондор боюнча сандар түзүлгөн; чогуусу 3-раунд боюнча жарыяланган жыйынтыктарды жана үлүштөрдү берет." }
 default_round = "kgz-r3"
 languages = ["en", "ru", "ky"]
-disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
+disclaimer = { en = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM.", ru = "Эта карта приводится только для иллюстрации. Названия и границы на ней не означают официального одобрения или признания со стороны МОМ.", ky = "Бул карта көрсөтүү максатында гана берилген. Андагы аталыштар жана чек аралар ЭМУ тарабынан расмий колдоону же таанууну билдирбейт." }
 
 @VOCABULARY@
 [[sources]]
@@ -28,7 +28,7 @@ publisher = "International Organization for Migration (IOM), Kyrgyzstan"
 licence = "IOM terms and conditions of DTM information products; published figures used as facts, with the citation"
 date = "2024-04"
 url = "https://dtm.iom.int/kyrgyzstan"
-disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
+disclaimer = { en = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM.", ru = "Эта карта приводится только для иллюстрации. Названия и границы на ней не означают официального одобрения или признания со стороны МОМ.", ky = "Бул карта көрсөтүү максатында гана берилген. Андагы аталыштар жана чек аралар ЭМУ тарабынан расмий колдоону же таанууну билдирбейт." }
 notes = [
   "The report says that only 6 per cent of the emigrants are from both Talas and Bishkek: the shares of the provinces add up to 100 if that is both together, and to 106 if it is each. It is taken as both together; how it divides is not published.",
   "The shares of internal out-migrants add up to 101 per cent, those of origins to less than 100: they are rounded, and not everything is named.",
@@ -44,7 +44,7 @@ publisher = "International Organization for Migration (IOM), Kyrgyzstan"
 licence = "IOM terms and conditions of DTM information products; published figures used as facts, with the citation"
 date = "2022-12"
 url = "https://dtm.iom.int/kyrgyzstan"
-disclaimer = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM."
+disclaimer = { en = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM.", ru = "Эта карта приводится только для иллюстрации. Названия и границы на ней не означают официального одобрения или признания со стороны МОМ.", ky = "Бул карта көрсөтүү максатында гана берилген. Андагы аталыштар жана чек аралар ЭМУ тарабынан расмий колдоону же таанууну билдирбейт." }
 notes = [
   "The report says that 45 rayons were assessed; its list of locations has 44 names of districts, in 9 provinces and cities, while its summary says 7 regions.",
   "A figure of the report has the label 9,462 and nothing else: no year or province is given for it. It is near the number that follows for 2022.",
@@ -108,7 +108,7 @@ disclaimer = "Illustrative: no community's number was observed."
 level = "admin0"
 file = "boundaries/admin0.geojson"
 boundaries = "generalised"
-note = "Generalised boundaries (Natural Earth)."
+note = { en = "Generalised boundaries (Natural Earth).", ru = "Генерализованные границы (Natural Earth).", ky = "Жалпыланган чек аралар (Natural Earth)." }
 sources = ["natural-earth", "ocha-pcodes"]
 columns = { pcode = "pcode", parent = "parent", name_en = "name_en", name_ru = "name_ru", name_ky = "name_ky", aliases = "aliases" }
 
@@ -116,7 +116,7 @@ columns = { pcode = "pcode", parent = "parent", name_en = "name_en", name_ru = "
 level = "admin1"
 file = "boundaries/admin1.geojson"
 boundaries = "generalised"
-note = "Generalised boundaries (Natural Earth). Osh City is a circle around its GeoNames point, cut from Osh oblast: schematic."
+note = { en = "Generalised boundaries (Natural Earth). Osh City is a circle around its GeoNames point, cut from Osh oblast: schematic.", ru = "Генерализованные границы (Natural Earth). Город Ош показан кругом вокруг его точки GeoNames, вырезанным из Ошской области.", ky = "Жалпыланган чек аралар (Natural Earth). Ош шаары анын GeoNames чекитинин айланасындагы, Ош облусунан кесилген тегерек менен көрсөтүлгөн." }
 sources = ["natural-earth", "geonames", "ocha-pcodes"]
 columns = { pcode = "pcode", parent = "parent", name_en = "name_en", name_ru = "name_ru", name_ky = "name_ky", aliases = "aliases" }
 
@@ -124,16 +124,16 @@ columns = { pcode = "pcode", parent = "parent", name_en = "name_en", name_ru = "
 level = "admin2"
 file = "boundaries/admin2.geojson"
 boundaries = "schematic"
-note = "Schematic boundaries: provinces divided by cost of travel from the district seats, not surveyed. Osh City is a circle, the rayons of Bishkek are nominal."
+note = { en = "Schematic boundaries: provinces divided by cost of travel from the district seats, not surveyed. Osh City is a circle, the rayons of Bishkek are nominal.", ru = "Схематичные границы: области разделены по затратам пути от районных центров, без съёмки. Город Ош показан кругом, районы Бишкека условны.", ky = "Схемалык чек аралар: облустар райондук борборлордон жүрүү чыгымы боюнча бөлүнгөн, өлчөөсүз. Ош шаары тегерек менен көрсөтүлгөн, Бишкектин райондору шарттуу." }
 sources = ["kerben-sample", "natural-earth", "geonames", "gebco", "ocha-pcodes"]
 columns = { pcode = "pcode", parent = "parent", name_en = "name_en", name_ru = "name_ru", name_ky = "name_ky", aliases = "aliases" }
 
 @ROUND_1@[[rounds]]
 id = "kgz-r3"
 country = "KG"
-title = "Baseline Mobility Assessment, Round 3"
+title = { en = "Baseline Mobility Assessment, Round 3", ru = "Базовая оценка мобильности, Раунд 3", ky = "Мобилдүүлүктү базалык баалоо, 3-раунд" }
 collected = ["2024-02-01", "2024-04-30"]
-method = "Key informant interviews at community level"
+method = { en = "Key informant interviews at community level", ru = "Интервью с ключевыми информантами на уровне населённых пунктов", ky = "Калктуу конуштардын деңгээлинде негизги маалымат берүүчүлөр менен маектер" }
 key_informants = 1159
 sources = ["iom-kgz-r3", "kerben-sample"]
 notes = [
@@ -145,9 +145,9 @@ notes = [
 _ROUND_1 = f'''[[rounds]]
 id = "kgz-r1"
 country = "KG"
-title = "Baseline Assessment, Round 1"
+title = {{ en = "Baseline Assessment, Round 1", ru = "Базовая оценка, Раунд 1", ky = "Базалык баалоо, 1-раунд" }}
 collected = ["2022-11-01", "2022-12-31"]
-method = "Key informant interviews in 69 locations, with heads of the rayon offices of the ministry of labour"
+method = {{ en = "Key informant interviews in 69 locations, with heads of the rayon offices of the ministry of labour", ru = "Интервью с ключевыми информантами в 69 местах, с руководителями районных управлений министерства труда", ky = "69 жерде негизги маалымат берүүчүлөр, эмгек министрлигинин райондук башкармалыктарынын жетекчилери менен маектер" }}
 key_informants = 69
 illustrative = false
 sources = ["iom-kgz-r1"]
@@ -166,7 +166,7 @@ columns = {{ name = "admin3", admin1 = "admin1", admin2 = "admin2" }}
 [[rounds.groups]]
 group = "return_migrants"
 years = {reports.YEARS}
-definition = "Kyrgyz nationals who came back after moving to another country, so that it became their country of usual residence."
+definition = {{ en = "Kyrgyz nationals who came back after moving to another country, so that it became their country of usual residence.", ru = "Граждане Кыргызстана, вернувшиеся после переезда в другую страну, ставшую страной их обычного проживания.", ky = "Башка өлкөгө көчүп, ал өлкө туруктуу жашаган жери болуп калгандан кийин кайтып келген Кыргызстандын жарандары." }}
 
 '''
 
@@ -174,15 +174,15 @@ _MINISTRY = f'''
 [[rounds]]
 id = "kgz-mlssm-2024"
 country = "KG"
-title = "Ministry of Labour, 24 May 2024"
+title = {{ en = "Ministry of Labour, 24 May 2024", ru = "Министерство труда, 24 мая 2024 г.", ky = "Эмгек министрлиги, 2024-жылдын 24-майы" }}
 collected = ["{reports.AS_OF}", "{reports.AS_OF}"]
-method = "Figures of the ministry by country of destination; not a round of the assessment"
+method = {{ en = "Figures of the ministry by country of destination; not a round of the assessment", ru = "Данные министерства по странам назначения; не раунд оценки", ky = "Министрликтин барган өлкөлөр боюнча маалыматы; баалоонун раунду эмес" }}
 illustrative = false
 sources = ["mlssm-2024"]
 
 [[rounds.groups]]
 group = "kyrgyz_migrants_abroad"
-definition = "Kyrgyz migrants who are working abroad, according to the ministry, in the five countries that it names."
+definition = {{ en = "Kyrgyz migrants who are working abroad, according to the ministry, in the five countries that it names.", ru = "Мигранты из Кыргызстана, работающие за рубежом, по данным министерства, в пяти названных им странах.", ky = "Министрликтин маалыматы боюнча, ал атаган беш өлкөдө иштеген кыргызстандык мигранттар." }}
 '''
 
 # The words of the assessments, and one for the ministry's figures.
@@ -196,11 +196,31 @@ kind = "stock"
 '''
 
 _DEFINITIONS = {
-    "return_migrants": "Kyrgyz nationals who came back to Kyrgyzstan after at least three months abroad.",
-    "emigrants": "Kyrgyz nationals from the community who crossed a border and now live abroad as migrants.",
-    "international_migrant_workers": "Foreign nationals who moved to Kyrgyzstan to work.",
-    "internal_migrants": "Residents of other places in Kyrgyzstan who now live in the community as internal migrants.",
-    "internal_out_migrants": "Kyrgyz nationals from the community who moved to another place within Kyrgyzstan.",
+    "return_migrants": (
+        "Kyrgyz nationals who came back to Kyrgyzstan after at least three months abroad.",
+        "Граждане Кыргызстана, вернувшиеся в Кыргызстан после не менее чем трёх месяцев за рубежом.",
+        "Чет өлкөдө кеминде үч ай жүргөндөн кийин Кыргызстанга кайтып келген Кыргызстандын жарандары.",
+    ),
+    "emigrants": (
+        "Kyrgyz nationals from the community who crossed a border and now live abroad as migrants.",
+        "Граждане Кыргызстана из населённого пункта, пересёкшие границу и живущие за рубежом как мигранты.",
+        "Чек арадан өтүп, азыр чет өлкөдө мигрант катары жашаган калктуу конуштун Кыргызстан жарандары.",
+    ),
+    "international_migrant_workers": (
+        "Foreign nationals who moved to Kyrgyzstan to work.",
+        "Иностранные граждане, приехавшие в Кыргызстан работать.",
+        "Кыргызстанга иштөө үчүн келген чет өлкөлүк жарандар.",
+    ),
+    "internal_migrants": (
+        "Residents of other places in Kyrgyzstan who now live in the community as internal migrants.",
+        "Жители других мест Кыргызстана, живущие в населённом пункте как внутренние мигранты.",
+        "Калктуу конушта ички мигрант катары жашаган Кыргызстандын башка жерлеринин тургундары.",
+    ),
+    "internal_out_migrants": (
+        "Kyrgyz nationals from the community who moved to another place within Kyrgyzstan.",
+        "Граждане Кыргызстана из населённого пункта, переехавшие в другое место Кыргызстана.",
+        "Калктуу конуштан Кыргызстандын башка жерине көчкөн Кыргызстандын жарандары.",
+    ),
 }
 
 _COMMUNITIES = '''
@@ -216,8 +236,8 @@ def write(folder: Path, divided: dict) -> None:
     for group in GROUPS:
         text += f'\n[[rounds.groups]]\ngroup = "{group}"\nyears = {YEARS[group]}\n'
         if 2024 in YEARS[group]:
-            text += 'partial = { 2024 = "January to April" }\n'
-        text += f'definition = "{_DEFINITIONS[group]}"\n'
+            text += 'partial = { 2024 = { en = "January to April", ru = "январь – апрель", ky = "январь – апрель" } }\n'
+        text += f'definition = {_said(*_DEFINITIONS[group])}\n'
     text += _MINISTRY + _COMMUNITIES
     columns = [f'{{ column = "{group}_{year}", group = "{group}", year = {year} }}' for group in GROUPS for year in YEARS[group]]
     text += _joined("counts", "counts.csv", columns, 'level = "community"\n')
@@ -235,6 +255,11 @@ def write(folder: Path, divided: dict) -> None:
     (folder / "dataset.toml").write_bytes(text.encode("utf-8"))
 
 
+def _said(en: str, ru: str, ky: str) -> str:
+    """A text in the languages of the dataset."""
+    return f'{{ en = "{en}", ru = "{ru}", ky = "{ky}" }}'
+
+
 def _vocabulary() -> str:
     lines = [line for line in _READY.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     text = "\n".join(["[vocabulary]", *lines]).replace("[[", "[[vocabulary.")
@@ -249,9 +274,16 @@ def _round_1() -> str:
         f"2021 and +{reports.CHANGES[2022]} in 2022) leave these numbers, up to {reports.years_off_by():,} more or less because the changes are "
         "whole per cents."
     )
+    how = _said(
+        how,
+        f"В отчёте нет чисел по годам. Если его итог — сумма трёх лет, то указанные изменения ({reports.CHANGES[2021]} процента в 2021 г. и "
+        f"+{reports.CHANGES[2022]} в 2022 г.) дают эти числа, с точностью до {reports.years_off_by():,}, так как изменения указаны в целых процентах.",
+        f"Отчётто жылдар боюнча сандар жок. Эгер анын жыйынтыгы үч жылдын суммасы болсо, көрсөтүлгөн өзгөрүүлөр (2021-ж. {reports.CHANGES[2021]} пайыз, "
+        f"2022-ж. +{reports.CHANGES[2022]}) бул сандарды берет, {reports.years_off_by():,} чейин тактык менен, анткени өзгөрүүлөр бүтүн пайыз менен берилген.",
+    )
     group = 'group = "return_migrants"'
     columns = [f'{{ column = "return_migrants", {group}, year = "window" }}']
-    columns += [f'{{ column = "return_migrants_{year}", {group}, year = {year}, derived = "{how}" }}' for year in reports.YEARS]
+    columns += [f'{{ column = "return_migrants_{year}", {group}, year = {year}, derived = {how} }}' for year in reports.YEARS]
     text = _national("counts", "round1_country.csv", "kgz-r1", "iom-kgz-r1", columns)
     off = reports.origins_off_by()
     how = (
@@ -268,8 +300,12 @@ def _round_1() -> str:
 
 def _ministry() -> str:
     group = 'group = "kyrgyz_migrants_abroad"'
-    how = "The sum of the five countries that the source names; it states no total, and others are left out."
-    columns = [f'{{ column = "five_countries", {group}, derived = "{how}" }}']
+    how = _said(
+        "The sum of the five countries that the source names; it states no total, and others are left out.",
+        "Сумма пяти стран, названных в источнике; общего числа он не приводит, остальные страны не учтены.",
+        "Булак атаган беш өлкөнүн суммасы; жалпы санды ал бербейт, калган өлкөлөр эсепке алынган эмес.",
+    )
+    columns = [f'{{ column = "five_countries", {group}, derived = {how} }}']
     text = _national("counts", "ministry_country.csv", "kgz-mlssm-2024", "mlssm-2024", columns)
     columns = [f'{{ column = "in_{slug(name)}", {group}, category = "{name}" }}' for name in reports.ABROAD]
     return text + _national("breakdowns", "ministry_country.csv", "kgz-mlssm-2024", "mlssm-2024", columns, 'dimension = "country"\n')

@@ -97,7 +97,7 @@ fn layer(level: AdminLevel, above: usize, languages: &[Language]) -> impl Strate
     });
     let boundaries = select(&[BoundaryStatus::Official, BoundaryStatus::Generalised, BoundaryStatus::Schematic][..]);
     (boundaries, option::of(text()), texts(), units).prop_map(move |(boundaries, note, sources, (codes, units))| {
-        AdminLayer { level, codes, boundaries, note, sources, units }
+        AdminLayer { level, codes, boundaries, note: note.map(Labels::from), sources, units }
     })
 }
 
@@ -194,7 +194,13 @@ fn round() -> impl Strategy<Value = Round> {
         (group(), text(), vec(any::<u16>(), 1..4), option::of(text())).prop_map(|(group, definition, years, part)| {
             let part = part.filter(|_| !group.is_stock());
             let partial: BTreeMap<u16, String> = part.map(|part| (years[0], part)).into_iter().collect();
-            GroupCoverage { years: years_of(&group, years), group, definition, partial, date: None }
+            GroupCoverage {
+                years: years_of(&group, years),
+                group,
+                definition: definition.into(),
+                partial: partial.into_iter().map(|(year, part)| (year, part.into())).collect(),
+                date: None,
+            }
         });
     let facts =
         (text(), text(), text(), [text(), text()], text(), option::of((any::<u64>(), any::<bool>())), texts(), texts());
@@ -216,13 +222,13 @@ fn round() -> impl Strategy<Value = Round> {
             Round {
                 id: RoundId(id),
                 country,
-                title,
+                title: title.into(),
                 collected,
-                method,
+                method: method.into(),
                 illustrative,
                 key_informants,
                 sources,
-                notes,
+                notes: notes.into_iter().map(Labels::from).collect(),
                 locations,
                 groups,
             }
@@ -251,7 +257,7 @@ fn counts(places: PlaceKeys) -> impl Strategy<Value = Counts> {
                 sources: sources.clone(),
                 years: years.clone(),
                 values,
-                derived: Derivation::of_columns([derived.as_deref()]),
+                derived: Derivation::of_columns([derived.as_deref().map(Labels::from).as_ref()]),
             })
         },
     )
@@ -267,7 +273,9 @@ fn breakdown(places: PlaceKeys) -> impl Strategy<Value = Breakdown> {
                 dimension: dimension.clone(),
                 level,
                 sources: sources.clone(),
-                derived: Derivation::of_columns(categories.iter().map(|category| Some(category.as_str()))),
+                derived: Derivation::of_columns(
+                    categories.iter().map(|how| Labels::from(how.as_str())).collect::<Vec<_>>().iter().map(Some),
+                ),
                 categories: categories.clone(),
                 values,
             })
@@ -298,14 +306,14 @@ fn source() -> impl Strategy<Value = Source> {
     (facts, option::of(address()), option::of(text()), texts()).prop_map(
         |([id, title, citation, publisher, licence, date], url, disclaimer, notes)| Source {
             id,
-            title,
+            title: title.into(),
             citation,
             publisher,
             licence,
             date,
             url,
-            disclaimer,
-            notes,
+            disclaimer: disclaimer.map(Labels::from),
+            notes: notes.into_iter().map(Labels::from).collect(),
         },
     )
 }
@@ -316,13 +324,13 @@ fn info(languages: Vec<Language>) -> impl Strategy<Value = DatasetInfo> {
         move |([id, title, country, default_round], illustrative, illustrative_note, disclaimer, basemap)| {
             DatasetInfo {
                 id,
-                title,
+                title: title.into(),
                 country,
                 illustrative,
-                illustrative_note,
+                illustrative_note: illustrative_note.map(Labels::from),
                 default_round,
                 languages: languages.clone(),
-                disclaimer,
+                disclaimer: disclaimer.map(Labels::from),
                 basemap,
                 boundary_edition: None,
                 boundaries: crate::model::BoundariesPolicy::default(),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::atlas::Atlas;
 use crate::figures::Indicator;
 use crate::model::{
-    DistanceDetail, GroupCoverage, Period, PlaceLevel, PopulationGroup, Round, Service, ServiceStatus, Value,
+    DistanceDetail, GroupCoverage, Labels, Period, PlaceLevel, PopulationGroup, Round, Service, ServiceStatus, Value,
 };
 
 /// What must be acknowledged before two rounds stand side by side.
@@ -42,9 +42,9 @@ impl Caveat {
 #[derive(Clone, Debug, PartialEq)]
 pub enum RoundDifference {
     /// The definitions of the group.
-    Definition([String; 2]),
+    Definition([Labels; 2]),
     /// How the data were collected.
-    Method([String; 2]),
+    Method([Labels; 2]),
     /// How precisely distances to the service are known.
     Distances([DistanceDetail; 2]),
     /// The years that are counted, or the parts of them.
@@ -54,7 +54,7 @@ pub enum RoundDifference {
         /// The year.
         year: u16,
         /// The part in each round.
-        parts: [Option<String>; 2],
+        parts: [Option<Labels>; 2],
     },
     /// What was counted: communities, or units of a level as a whole.
     Level([PlaceLevel; 2]),
@@ -137,7 +137,7 @@ fn differences_of_counting(period: Period, sides: [RoundOf<'_>; 2]) -> Vec<Round
     let coverages = sides.map(|side| side.indicator.coverage(side.round));
     let mut found = differences_of_group(coverages, period);
     let methods = sides.map(|side| single_spaced(&side.round.method));
-    if differ(&methods) {
+    if differ(&methods.each_ref().map(Labels::main)) {
         found.push(RoundDifference::Method(methods));
     }
     let details = sides.map(|side| match side.indicator {
@@ -158,13 +158,13 @@ fn differences_of_group(coverages: [Option<&GroupCoverage>; 2], period: Period) 
     let [Some(a), Some(b)] = coverages else { return Vec::new() };
     let mut found = Vec::new();
     let definitions = [a, b].map(|coverage| single_spaced(&coverage.definition));
-    if differ(&definitions) {
+    if differ(&definitions.each_ref().map(Labels::main)) {
         found.push(RoundDifference::Definition(definitions));
     }
     match period {
         Period::Year(year) => {
             let parts = [a, b].map(|coverage| coverage.partial.get(&year).map(|part| single_spaced(part)));
-            if differ(&parts) {
+            if differ(&parts.each_ref().map(|part| part.as_ref().map(Labels::main))) {
                 found.push(RoundDifference::PartOfYear { year, parts });
             }
         }
@@ -216,8 +216,8 @@ fn key(atlas: &Atlas, level: PlaceLevel, place: usize) -> Option<&str> {
 }
 
 /// Text without what a reader does not see.
-fn single_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn single_spaced(text: &Labels) -> Labels {
+    text.clone().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn differ<T: PartialEq>([a, b]: &[T; 2]) -> bool {

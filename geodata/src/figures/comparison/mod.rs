@@ -99,7 +99,11 @@ pub fn compared(period: Period, sides: [RoundOf<'_>; 2]) -> Result<Vec<RoundDiff
         _ => None,
     });
     match parts {
-        Some((year, parts)) => Err(FigureError::PartBesideOtherPart { year, rounds: [a, b], parts }),
+        Some((year, parts)) => Err(FigureError::PartBesideOtherPart {
+            year,
+            rounds: [a, b],
+            parts: parts.map(|part| part.map(|part| part.main().to_owned())),
+        }),
         None => Ok(differences),
     }
 }

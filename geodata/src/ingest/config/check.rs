@@ -10,11 +10,11 @@ use super::super::folder::Folder;
 use super::super::remote::{RemoteFiles, without_credentials};
 use super::super::report::{Findings, Location};
 use super::super::text::{excerpt, listed, trimmed};
-use super::schema::{DatasetToml, LayerSection, SourceSection, Text};
+use super::schema::{DatasetToml, LayerSection, Said, SourceSection, Text};
 use super::toml_error::Lines;
 use super::{DatasetConfig, FILE, LayerCodes, LocatedName};
 use crate::model::DatasetInfo;
-use crate::model::{AdminLevel, CodeKind, Language, Source, UnitCode, Vocabulary, is_web_address};
+use crate::model::{AdminLevel, CodeKind, Labels, Language, Source, UnitCode, Vocabulary, is_web_address};
 
 /// Checks `dataset.toml` section by section. A check that fails reports the error and returns none; the other sections are still
 /// checked, so that one run shows all errors.
@@ -73,11 +73,11 @@ impl<'a> Checker<'a> {
         let sources = self.sources(&parsed.sources);
         self.codes = self.kinds_of_codes(&parsed.layers);
         let id = self.id(&section.id);
-        let title = self.non_empty(&section.title);
+        let title = self.said(&section.title);
         let country = self.country(&section.country);
         self.country.clone_from(&country);
-        let illustrative_note = self.optional_non_empty(section.illustrative_note.as_ref());
-        let disclaimer = self.optional_non_empty(section.disclaimer.as_ref());
+        let illustrative_note = self.optional_said(section.illustrative_note.as_ref());
+        let disclaimer = self.optional_said(section.disclaimer.as_ref());
 
         let layers = self.layers(&parsed.layers);
         let (rounds, round_country_lines) = self.rounds(&parsed.rounds);
@@ -162,7 +162,7 @@ impl<'a> Checker<'a> {
                 }
             }
             let source = (|| {
-                let (title, citation) = (self.non_empty(&section.title), self.non_empty(&section.citation));
+                let (title, citation) = (self.said(&section.title), self.non_empty(&section.citation));
                 let (publisher, licence) = (self.non_empty(&section.publisher), self.non_empty(&section.licence));
                 let date = self.date(&section.date, &[1, 2, 3]);
                 let url = self.optional_non_empty(section.url.as_ref());
@@ -173,8 +173,8 @@ impl<'a> Checker<'a> {
                         format!("`{url}` is no web address; expected one that starts with https:// or http://");
                     self.error(at, "bad_url", message);
                 }
-                let disclaimer = self.optional_non_empty(section.disclaimer.as_ref());
-                let notes = self.texts(&section.notes);
+                let disclaimer = self.optional_said(section.disclaimer.as_ref());
+                let notes = self.all_said(&section.notes);
                 Some(Source {
                     id: id?,
                     title: title?,
@@ -299,9 +299,25 @@ impl<'a> Checker<'a> {
         text.and_then(|text| self.non_empty(text))
     }
 
-    /// Texts of which none must be empty.
-    pub(super) fn texts(&mut self, texts: &[Text]) -> Vec<String> {
-        texts.iter().filter_map(|text| self.non_empty(text)).collect()
+    /// A text for readers.
+    pub(super) fn said(&mut self, text: &Said) -> Option<Labels> {
+        let main = DatasetInfo::by_rank(&self.languages).first().copied();
+        if let Some(fault) = text.get_ref().fault_of_text(main) {
+            let code = if text.get_ref().has_unknown_language() { "unknown_language" } else { "empty_text" };
+            self.error(text, code, fault);
+            return None;
+        }
+        Some(text.get_ref().clone().map(|text| trimmed(text).to_owned()))
+    }
+
+    /// An optional text for readers.
+    pub(super) fn optional_said(&mut self, text: Option<&Said>) -> Option<Labels> {
+        text.and_then(|text| self.said(text))
+    }
+
+    /// Texts for readers.
+    pub(super) fn all_said(&mut self, texts: &[Said]) -> Vec<Labels> {
+        texts.iter().filter_map(|text| self.said(text)).collect()
     }
 
     /// A name that must not be empty, with its line.

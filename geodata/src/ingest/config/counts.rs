@@ -77,13 +77,13 @@ impl Checker<'_> {
         year_column: Option<&ColumnName>,
         round: &Round,
     ) -> Vec<GroupColumns<CountTime>> {
-        let of_section = self.optional_non_empty(section.derived.as_ref());
+        let of_section = self.optional_said(section.derived.as_ref());
         let mut groups: Vec<GroupColumns<CountTime>> = Vec::new();
         for column in section.columns.get_ref() {
             let Some(coverage) = self.coverage_of(&column.group, round) else { continue };
             let Some(name) = self.located_name(&column.column) else { continue };
             let conditions = self.conditions(&column.conditions);
-            let derived = self.optional_non_empty(column.derived.as_ref()).or_else(|| of_section.clone());
+            let derived = self.optional_said(column.derived.as_ref()).or_else(|| of_section.clone());
             for time in self.times_of(column, year_column.is_some(), coverage, round) {
                 let of_year = time.year().and_then(|year| {
                     Some(RowCondition { column: year_column.cloned()?, expected: Expected::Year(year) })
@@ -223,7 +223,7 @@ impl Checker<'_> {
         category_column: Option<&ColumnName>,
         round: &Round,
     ) -> Vec<GroupColumns<String>> {
-        let of_section = self.optional_non_empty(section.derived.as_ref());
+        let of_section = self.optional_said(section.derived.as_ref());
         let mut groups: Vec<GroupColumns<String>> = Vec::new();
         for column in section.columns.get_ref() {
             let coverage = self.coverage_of(&column.group, round);
@@ -231,7 +231,7 @@ impl Checker<'_> {
             let (Some(coverage), Some(name), Some(category)) = (coverage, name, category) else { continue };
             let mut conditions = self.conditions(&column.conditions);
             conditions.extend(self.of_category(column, category_column, &category));
-            let derived = self.optional_non_empty(column.derived.as_ref()).or_else(|| of_section.clone());
+            let derived = self.optional_said(column.derived.as_ref()).or_else(|| of_section.clone());
             let values = ValueColumn { name, conditions, derived };
             if !add_column(&mut groups, (&coverage.group, false), category.clone(), values) {
                 let message = format!("the category `{category}` of `{}` has two columns", coverage.group.id());

@@ -4,7 +4,7 @@ use encoding_rs::Encoding;
 
 use super::super::remote::RemoteFile;
 use super::{ColumnName, DataFile, LayerCodes, LocatedName};
-use crate::model::{AdminLevel, BoundaryStatus, CodeKind, Language};
+use crate::model::{AdminLevel, BoundaryStatus, CodeKind, Labels, Language};
 
 /// The location of a vector file.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ pub(in crate::ingest) struct LayerConfig {
     pub(in crate::ingest) above: Option<LayerCodes>,
     pub(in crate::ingest) areas: LayerAreas,
     pub(in crate::ingest) boundaries: BoundaryStatus,
-    pub(in crate::ingest) note: Option<String>,
+    pub(in crate::ingest) note: Option<Labels>,
     pub(in crate::ingest) sources: Vec<String>,
     /// Those of the dataset.
     pub(in crate::ingest) languages: Vec<Language>,

@@ -10,7 +10,7 @@ use super::file_names::FileNames;
 use super::name_keys::WithNames;
 use super::schema::{self, LayerSection, Text};
 use super::{LayerAreas, LayerColumns, LayerConfig, LayerFile, NamedColumns, Replacement};
-use crate::model::{AdminLevel, BoundaryStatus};
+use crate::model::{AdminLevel, BoundaryStatus, Labels};
 
 /// What a layer that is made of another says of its boundaries.
 fn dissolved_note(from: AdminLevel) -> String {
@@ -58,7 +58,7 @@ impl Checker<'_> {
         sections: &[LayerSection],
     ) -> Option<LayerConfig> {
         let above = level.and_then(AdminLevel::above).filter(|above| self.levels.contains(above));
-        let note = self.optional_non_empty(section.note.as_ref());
+        let note = self.optional_said(section.note.as_ref());
         let columns = self.optional_columns(section.columns.as_ref(), above);
         let (areas, below) = match &section.dissolve {
             Some(dissolve) => {
@@ -84,7 +84,13 @@ impl Checker<'_> {
         });
         let sources = sources.and_then(|sources| self.sources_of(sources));
         let note = match below {
-            Some((from, _)) => Some(note.into_iter().chain([dissolved_note(from)]).collect::<Vec<_>>().join(" ")),
+            Some((from, _)) => {
+                let dissolved = dissolved_note(from);
+                Some(match note {
+                    Some(note) => note.map(|note| format!("{note} {dissolved}")),
+                    None => Labels::from(dissolved),
+                })
+            }
             None => note,
         };
         Some(LayerConfig {

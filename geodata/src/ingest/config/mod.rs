@@ -50,7 +50,7 @@ use super::text::line_number;
 use super::zipped_files::{self, Opened};
 use crate::model::DatasetInfo;
 use crate::model::{
-    AdminLevel, BorderStatus, CodeKind, Dimension, DistanceDetail, PlaceLevel, PopulationGroup, Round, RoundId,
+    AdminLevel, BorderStatus, CodeKind, Dimension, DistanceDetail, Labels, PlaceLevel, PopulationGroup, Round, RoundId,
     Service, Source, Vocabulary,
 };
 
@@ -328,7 +328,7 @@ pub(super) struct ValueColumn {
     /// All rows if none.
     pub(super) conditions: Vec<RowCondition>,
     /// How the values were calculated, if nobody published them.
-    pub(super) derived: Option<String>,
+    pub(super) derived: Option<Labels>,
 }
 
 /// What becomes of several values of the same in one table.

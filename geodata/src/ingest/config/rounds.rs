@@ -75,10 +75,10 @@ impl Checker<'_> {
             }
         }
         let country = self.country(&section.country);
-        let (title, method) = (self.non_empty(&section.title), self.non_empty(&section.method));
+        let (title, method) = (self.said(&section.title), self.said(&section.method));
         let collected = self.collected(section);
         let sources = self.sources_of(&section.sources);
-        let notes = self.texts(&section.notes);
+        let notes = self.all_said(&section.notes);
         let mut lines: HashMap<PopulationGroup, usize> = HashMap::new();
         let mut groups = Vec::new();
         for group in &section.groups {
@@ -150,7 +150,7 @@ impl Checker<'_> {
 
     fn group(&mut self, section: &GroupSection, collected: Option<&[String; 2]>) -> Option<GroupCoverage> {
         let group = self.population_group(&section.group);
-        let definition = self.non_empty(&section.definition);
+        let definition = self.said(&section.definition);
         let group = group?;
         if group.is_stock() {
             self.refuse_years(section, &group);
@@ -181,7 +181,7 @@ impl Checker<'_> {
         }
         let mut partial = BTreeMap::new();
         for (year, part) in &section.partial {
-            let part = self.non_empty(part);
+            let part = self.said(part);
             let number = trimmed(year.get_ref()).parse::<u16>().ok().filter(|year| years.contains(year));
             if let Some(number) = number {
                 partial.extend(part.map(|part| (number, part)));

@@ -15,7 +15,7 @@ use super::table_section::{Conditions, ParentSection, TableSection, table_sectio
 use super::vocabulary_section::VocabularySection;
 use super::words::Words;
 
-pub(super) use super::words::Text;
+pub(super) use super::words::{Said, Text};
 use crate::model::Labels;
 
 #[derive(Debug, Deserialize)]
@@ -52,14 +52,14 @@ pub(super) struct DatasetToml {
 #[serde(deny_unknown_fields)]
 pub(super) struct DatasetSection {
     pub(super) id: Text,
-    pub(super) title: Text,
+    pub(super) title: Said,
     pub(super) country: Text,
     #[serde(default)]
     pub(super) illustrative: bool,
-    pub(super) illustrative_note: Option<Text>,
+    pub(super) illustrative_note: Option<Said>,
     pub(super) default_round: Text,
     pub(super) languages: Option<Spanned<Vec<Text>>>,
-    pub(super) disclaimer: Option<Text>,
+    pub(super) disclaimer: Option<Said>,
     /// The name of a ready vocabulary; it may stand here or above all sections.
     pub(super) vocabulary: Option<Text>,
 }
@@ -75,15 +75,15 @@ pub(super) struct BoundaryEditionSection {
 #[serde(deny_unknown_fields)]
 pub(super) struct SourceSection {
     pub(super) id: Text,
-    pub(super) title: Text,
+    pub(super) title: Said,
     pub(super) citation: Text,
     pub(super) publisher: Text,
     pub(super) licence: Text,
     pub(super) date: Text,
     pub(super) url: Option<Text>,
-    pub(super) disclaimer: Option<Text>,
+    pub(super) disclaimer: Option<Said>,
     #[serde(default)]
-    pub(super) notes: Vec<Text>,
+    pub(super) notes: Vec<Said>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -103,7 +103,7 @@ pub(super) struct LayerSection {
     pub(super) remote: bool,
     pub(super) codes: Option<Text>,
     pub(super) boundaries: Option<Text>,
-    pub(super) note: Option<Text>,
+    pub(super) note: Option<Said>,
     pub(super) sources: Option<Spanned<Vec<Text>>>,
     /// Without it, the columns are recognised.
     pub(super) columns: Option<Spanned<WithNames<LayerColumns>>>,
@@ -152,14 +152,14 @@ pub(super) struct AliasSection {
 pub(super) struct RoundSection {
     pub(super) id: Text,
     pub(super) country: Text,
-    pub(super) title: Text,
+    pub(super) title: Said,
     pub(super) collected: Spanned<Vec<Text>>,
-    pub(super) method: Text,
+    pub(super) method: Said,
     pub(super) illustrative: Option<bool>,
     pub(super) key_informants: Option<u64>,
     pub(super) sources: Spanned<Vec<Text>>,
     #[serde(default)]
-    pub(super) notes: Vec<Text>,
+    pub(super) notes: Vec<Said>,
     pub(super) locations: Option<Spanned<LocationsSection>>,
     pub(super) groups: Vec<GroupSection>,
 }
@@ -171,8 +171,8 @@ pub(super) struct GroupSection {
     /// Those of a flow.
     pub(super) years: Option<Spanned<Vec<Spanned<u16>>>>,
     #[serde(default)]
-    pub(super) partial: BTreeMap<Text, Text>,
-    pub(super) definition: Text,
+    pub(super) partial: BTreeMap<Text, Said>,
+    pub(super) definition: Said,
 }
 
 table_sections! {
@@ -217,7 +217,7 @@ table_sections! {
         year_column: Option<Text>,
         combine: Option<Text>,
         /// How all its values were calculated, if nobody published them.
-        derived: Option<Text>,
+        derived: Option<Said>,
         columns: Spanned<Vec<CountColumn>>,
     }
 
@@ -240,7 +240,7 @@ table_sections! {
         category_column: Option<Text>,
         combine: Option<Text>,
         /// As in `[[counts]]`.
-        derived: Option<Text>,
+        derived: Option<Said>,
         columns: Spanned<Vec<BreakdownColumn>>,
     }
 
@@ -337,7 +337,7 @@ pub(super) struct CountColumn {
     pub(super) group: Text,
     /// That of a flow, unless the table has a column of the year.
     pub(super) year: Option<Spanned<CountYear>>,
-    pub(super) derived: Option<Text>,
+    pub(super) derived: Option<Said>,
     #[serde(default, rename = "where")]
     pub(super) conditions: Conditions,
 }
@@ -350,7 +350,7 @@ pub(super) struct BreakdownColumn {
     pub(super) category: Text,
     /// What stands for the category in `category_column`, if it is not its name.
     pub(super) value: Option<Spanned<Words>>,
-    pub(super) derived: Option<Text>,
+    pub(super) derived: Option<Said>,
     #[serde(default, rename = "where")]
     pub(super) conditions: Conditions,
 }

@@ -4,8 +4,13 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_spanned::Spanned;
 
+use crate::model::Labels;
+
 /// A string and its position in the file.
 pub(super) type Text = Spanned<String>;
+
+/// A text for readers, in as many languages as are given, and its position in the file.
+pub(super) type Said = Spanned<Labels>;
 
 /// Texts, trimmed and not empty. A whole number stands for its digits: `where = { year = 2023 }`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

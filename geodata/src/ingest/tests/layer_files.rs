@@ -153,7 +153,10 @@ fn a_missing_level_is_made_of_the_one_below() {
         let corners: Vec<_> = unit.area.0[0].exterior().0.iter().map(|at| (at.x, at.y)).collect();
         assert!(corners.iter().all(|(x, y)| x.fract() * 2.0 % 1.0 == 0.0 && y.fract() == 0.0), "{corners:?}");
     }
-    assert_eq!(found.note.as_deref(), Some("The boundaries are those of the units of `admin2`, put together."));
+    assert_eq!(
+        found.note.as_ref().map(crate::model::Labels::main),
+        Some("The boundaries are those of the units of `admin2`, put together.")
+    );
     assert_eq!(found.sources, ["survey"]);
     let borders: Vec<_> = ingested.report.findings.iter().filter(|finding| finding.code.contains("border")).collect();
     assert!(borders.is_empty(), "{borders:?}");

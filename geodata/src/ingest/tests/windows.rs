@@ -86,7 +86,14 @@ fn a_window_that_is_counted_is_not_the_sum_of_its_years() {
 #[test]
 fn derived_values_are_known_by_place_and_period() {
     let atlas = atlas(&report());
-    let of = |by, period| atlas.derivations("zzz-r1", &group(GROUP), by, period).join("; ");
+    let of = |by, period| {
+        atlas
+            .derivations("zzz-r1", &group(GROUP), by, period)
+            .into_iter()
+            .map(crate::model::Labels::main)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
     assert_eq!(of(PlaceLevel::Admin0, Period::Window), "");
     assert_eq!(of(PlaceLevel::Admin1, Period::Window), "Share times total.");
     assert_eq!(of(PlaceLevel::Admin0, Period::Year(2023)), "From the changes.");
@@ -109,7 +116,7 @@ fn a_sum_of_derived_parts_is_derived() {
     let atlas = atlas(&dataset);
     let group = group(GROUP);
     let derived = atlas.derivations("zzz-r1", &group, PlaceLevel::Admin0, Period::Window);
-    assert_eq!(derived, ["Share times total."]);
+    assert_eq!(derived.iter().map(|how| how.main()).collect::<Vec<_>>(), ["Share times total."]);
     let value = rows(&atlas, PlaceLevel::Admin0, Period::Window, Normalisation::None);
     assert_eq!(value, [Value::Reported(1000.0)]);
 }
@@ -168,7 +175,14 @@ fn stocks_may_be_derived() {
     dataset.describe("file = \"round1.csv\"\n", "file = \"round1.csv\"\nderived = \"Estimated.\"\n");
     let atlas = atlas(&dataset);
     let group = atlas.vocabulary.group("idps").expect("a group").clone();
-    let of = |round| atlas.derivations(round, &group, PlaceLevel::Admin1, Period::Window).join("; ");
+    let of = |round| {
+        atlas
+            .derivations(round, &group, PlaceLevel::Admin1, Period::Window)
+            .into_iter()
+            .map(crate::model::Labels::main)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
     assert_eq!((of("zzz-d1"), of("zzz-d2")), ("Estimated.".to_owned(), String::new()));
 }
 
@@ -233,7 +247,7 @@ fn notes_of_sources_and_rounds_are_kept() {
         "method = \"Key informant interviews\"\nnotes = [\"Asked twice.\"]\n",
     );
     let atlas = atlas(&dataset);
-    assert_eq!(atlas.sources[0].notes, ["It says 270, and 142."]);
-    assert_eq!(atlas.rounds[0].notes, ["Asked twice."]);
+    assert_eq!(atlas.sources[0].notes, ["It says 270, and 142.".into()]);
+    assert_eq!(atlas.rounds[0].notes, ["Asked twice.".into()]);
     assert!(atlas.sources[0].as_cited().notes.is_empty());
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Language;
 
-/// A word for readers, in as many languages as the dataset gives.
+/// A word or a text for readers, in as many languages as the dataset gives.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(from = "Written", into = "Written")]
 pub struct Labels {
@@ -42,6 +42,18 @@ impl From<Written> for Labels {
     }
 }
 
+impl From<&str> for Labels {
+    fn from(text: &str) -> Self {
+        Self::of_main_language(text)
+    }
+}
+
+impl From<String> for Labels {
+    fn from(text: String) -> Self {
+        Self::of_main_language(text)
+    }
+}
+
 impl From<Labels> for Written {
     fn from(labels: Labels) -> Self {
         if let [(Language::UNDETERMINED, text)] = labels.by_language.as_slice() {
@@ -66,6 +78,37 @@ impl Labels {
         exact.or(self.by_language.first()).map_or("", |(_, text)| text)
     }
 
+    /// The same with the language that it is in, if that is another than the one asked for, and known: what a dataset writes without a language is in
+    /// its main language.
+    pub fn fallback(&self, language: Language, main: Language) -> Option<Language> {
+        if self.has(language) {
+            return None;
+        }
+        let (first, _) = self.by_language.first()?;
+        let first = if *first == Language::UNDETERMINED { main } else { *first };
+        (first != language).then_some(first)
+    }
+
+    /// The text in the main language of the dataset.
+    pub fn main(&self) -> &str {
+        self.by_language.first().map_or("", |(_, text)| text)
+    }
+
+    /// The text in a language alone, or what stands in for it.
+    #[must_use]
+    pub fn only(&self, language: Language) -> Self {
+        Self::of_main_language(self.get(language))
+    }
+
+    /// The same texts, each changed.
+    #[must_use]
+    pub fn map(mut self, change: impl Fn(&str) -> String) -> Self {
+        for (_, text) in &mut self.by_language {
+            *text = change(text);
+        }
+        self
+    }
+
     /// Whether there is one in this language.
     pub fn has(&self, language: Language) -> bool {
         self.by_language.iter().any(|(known, _)| *known == language)
@@ -85,9 +128,30 @@ impl Labels {
         self.with_first(Language::ENGLISH).with_first(main)
     }
 
+    /// Puts the text in the main language of the dataset first: it stands in for those that are missing.
+    pub(crate) fn put_first(&mut self, main: Language) {
+        *self = std::mem::take(self).with_first(Language::ENGLISH).with_first(main);
+    }
+
     fn with_first(mut self, first: Language) -> Self {
         self.by_language.sort_by_key(|(language, _)| *language != first);
         self
+    }
+
+    /// Whether a code is none of a language.
+    pub(crate) fn has_unknown_language(&self) -> bool {
+        !self.unknown.is_empty()
+    }
+
+    /// Why a text of any length cannot be shown, if it cannot.
+    pub(crate) fn fault_of_text(&self, main: Option<Language>) -> Option<String> {
+        if let [(Language::UNDETERMINED, text)] = self.by_language.as_slice() {
+            return text.trim().is_empty().then(|| "the text is empty".to_owned());
+        }
+        if let Some((language, _)) = self.by_language.iter().find(|(_, text)| text.trim().is_empty()) {
+            return Some(format!("the text in `{language}` is empty"));
+        }
+        self.fault_of_languages(main)
     }
 
     /// Why they cannot be shown, if they cannot. Where the main language of the dataset is known, there must be a text in it, or in English.
@@ -97,11 +161,6 @@ impl Labels {
 
     /// The same for a text of at most so many characters.
     pub(crate) fn fault_beyond(&self, most: usize, main: Option<Language>) -> Option<String> {
-        if let Some(code) = self.unknown.first() {
-            return Some(format!(
-                "`{code}` is no language; expected an ISO 639 code of two letters, or of three where there is none of two"
-            ));
-        }
         for (language, text) in &self.by_language {
             if text.trim().is_empty() || text.chars().any(char::is_control) || text.chars().count() > most {
                 let language = Some(*language).filter(|language| *language != Language::UNDETERMINED).or(main);
@@ -110,6 +169,16 @@ impl Labels {
                     "the text{of_language} is empty, longer than {most} characters, or more than a line"
                 ));
             }
+        }
+        self.fault_of_languages(main)
+    }
+
+    /// Why the languages are not those that are needed.
+    fn fault_of_languages(&self, main: Option<Language>) -> Option<String> {
+        if let Some(code) = self.unknown.first() {
+            return Some(format!(
+                "`{code}` is no language; expected an ISO 639 code of two letters, or of three where there is none of two"
+            ));
         }
         let main = main.unwrap_or(Language::UNDETERMINED);
         if self.has(Language::UNDETERMINED) || self.has(Language::ENGLISH) || self.has(main) {

@@ -165,3 +165,23 @@ fn dimensions_have_labels_and_so_may_their_categories() {
         assert!(error.contains(reason), "{error}");
     }
 }
+
+#[test]
+fn a_text_falls_back_to_the_main_language_and_says_so() {
+    let [ru, ky, fr] = ["ru", "ky", "fr"].map(|code| Language::from_code(code).expect("a language"));
+    let text: Labels = serde_json::from_str(r#"{ "en": "Round 1", "ru": "Раунд 1" }"#).expect("labels");
+    assert_eq!([text.get(ru), text.get(ky), text.main()], ["Раунд 1", "Round 1", "Round 1"]);
+    assert_eq!([ru, ky].map(|language| text.fallback(language, Language::ENGLISH)), [None, Some(Language::ENGLISH)]);
+    // Without a language a text is in the main one.
+    let plain = Labels::from("Tour 1");
+    assert_eq!([fr, ru].map(|language| plain.fallback(language, fr)), [None, Some(fr)]);
+    assert_eq!(serde_json::to_string(&plain).expect("JSON"), "\"Tour 1\"", "as before");
+    assert_eq!(text.fault_of_text(Some(Language::ENGLISH)), None);
+    let faults = [r#"{ "xx": "A" }"#, r#"{ "en": " " }"#, r#"{ "ru": "Раунд 1" }"#, "\"\""].map(|written| {
+        let text: Labels = serde_json::from_str(written).expect("labels");
+        text.fault_of_text(Some(fr)).expect("a fault")
+    });
+    assert!(faults[0].starts_with("`xx` is no language"), "{faults:?}");
+    assert_eq!([&faults[1], &faults[3]], ["the text in `en` is empty", "the text is empty"]);
+    assert!(faults[2].contains("no text in French (`fr`)"), "{faults:?}");
+}

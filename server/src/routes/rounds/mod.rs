@@ -109,13 +109,13 @@ fn head(
 fn describe(call: &RequestContext, round: &Round, indicator: &Indicator) -> Map<String, Json> {
     let mut json = Map::new();
     json.insert("round".into(), json!(round.id));
-    json.insert("title".into(), round.title.as_str().into());
+    json.insert("title".into(), round.title.get(call.language()).into());
     json.insert("collected".into(), json!(round.collected));
-    json.insert("method".into(), round.method.as_str().into());
+    json.insert("method".into(), round.method.get(call.language()).into());
     if let Indicator::Group(group) = indicator
         && let Some(coverage) = round.coverage(group)
     {
-        json.insert("definition".into(), coverage.definition.as_str().into());
+        json.insert("definition".into(), coverage.definition.get(call.language()).into());
         match &coverage.date {
             Some(date) => json.insert("date".into(), date.as_str().into()),
             None => json.insert("window".into(), call.words().window(coverage).into()),

@@ -188,7 +188,7 @@ fn differing(words: Words, differences: &Differences<'_>) -> Markup {
 fn facts(call: &RequestContext, rounds: [&Round; 2], indicator: &Indicator) -> Markup {
     html! {
         @for round in rounds {
-            h2 { (round.title) }
+            h2 { (round.title.get(call.language())) }
             dl {
                 @for (name, fact) in describe(call, round, indicator).iter().filter(|(name, _)| *name != "title") {
                     dt { (name) }
@@ -270,7 +270,7 @@ fn ending(call: &RequestContext, table: &RoundsTable) -> Markup {
         ul class="notes" { @for note in words.notes(&provenance.notes) { li { (note) } } }
         h2 { (say!(words, "document-sources")) }
         ul { @for source in &provenance.sources { li { (source.citation) } } }
-        @if let Some(disclaimer) = provenance.disclaimer(&table.atlas) { p class="disclaimer" { (disclaimer) } }
+        @if let Some(disclaimer) = provenance.disclaimer(&table.atlas, words.language()) { p class="disclaimer" { (disclaimer) } }
         p { a href=(data("json")) { (say!(words, "document-as-data")) } " · " a href=(data("csv")) { (say!(words, "link-page-as-csv")) } }
     }
 }

@@ -115,7 +115,7 @@ impl Periods {
         let Trailer { without_unit, provenance } =
             table.trailer(self.observed.is_missing.then(|| table.missing(false)));
         put_without_unit(&mut members, without_unit);
-        members.insert("disclaimer".into(), json!(provenance.disclaimer(&table.atlas)));
+        members.insert("disclaimer".into(), json!(provenance.disclaimer(&table.atlas, table.words().language())));
         members.insert("notes".into(), json!(table.words().notes(&provenance.notes)));
         members.insert("sources".into(), provenance.sources.iter().map(|source| source.citation.as_str()).collect());
         let mut end = Vec::new();

@@ -18,10 +18,14 @@ export const NOTHING_CHOSEN: Readonly<UnderservedQuery> = { service: "", km: "",
 const LONGEST_KM = 20_000;
 const QUERY_NAMES = { service: "far_service", km: "far_km", within: "far_within" } as const;
 
-/** The view of an address: what its hash says; where that names no map, the one that its query names. */
-export function readAddress({ hash, search }: { hash: string; search: string }): PageState {
+/**
+ * The view of an address: what its hash says; where that names no map, the one that its query names. Where neither names a language, it is that of the
+ * page, which the server chose for the reader; English is what the server has for all others.
+ */
+export function readAddress({ hash, search }: { hash: string; search: string }, lang = ""): PageState {
   const state = readHash(isState(hash) ? hash : "");
-  return Object.keys(state.map).length > 0 ? state : { ...state, map: readHash(search).map };
+  const map = Object.keys(state.map).length > 0 ? state.map : readHash(search).map;
+  return { ...state, map: map.lang === undefined && lang !== "" && lang !== "en" ? { ...map, lang } : map };
 }
 
 /** Reads `#indicator=returnees&year=2023&far_service=clinic`; what it does not know it leaves out. */

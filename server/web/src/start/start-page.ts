@@ -15,7 +15,7 @@ const t = translatorFor(null);
 
 const server = ownServer();
 const client = new Client(server);
-const state = readAddress(location);
+const state = readAddress(location, document.documentElement.lang);
 /** The server tells of its other datasets in the page. */
 const isOneOfSeveral = document.querySelector("#datasets a") !== null;
 
@@ -73,7 +73,7 @@ map.addEventListener("kerben-load", (event) => {
 
 window.addEventListener("hashchange", () => {
   if (!isState(location.hash)) return;
-  const next = readAddress(location);
+  const next = readAddress(location, document.documentElement.lang);
   state.map = next.map;
   map.request = next.map;
   underserved.ask(next.underserved);
