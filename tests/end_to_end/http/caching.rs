@@ -98,7 +98,14 @@ fn every_response_has_cache_control_and_vary() {
         assert_eq!(answer.header("Cache-Control"), Some(kept), "{}", route.address);
         assert_eq!(answer.header("ETag").is_some(), !route.is_of_the_moment(), "{}", route.address);
         // Where the Accept header chooses between page and data, caches must keep both.
-        let vary = if route.media_types.len() > 1 { "Accept, Accept-Encoding" } else { "Accept-Encoding" };
+        // A page is in the language of its reader.
+        let vary = match route.media_types.len() {
+            1 if answer.header("Content-Type").is_some_and(|kind| kind.starts_with("text/html")) => {
+                "Accept-Encoding, Accept-Language"
+            }
+            1 => "Accept-Encoding",
+            _ => "Accept, Accept-Encoding",
+        };
         assert_eq!(answer.header("Vary"), Some(vary), "{}", route.address);
         assert_eq!(answer.header("X-Content-Type-Options"), Some("nosniff"), "{}", route.address);
         if route.media_types.len() > 1 {
