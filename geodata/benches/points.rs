@@ -81,7 +81,7 @@ fn world() -> Atlas {
     };
     let coverage = |group| GroupCoverage {
         group,
-        definition: String::new(),
+        definition: "".into(),
         years: YEARS.to_vec(),
         partial: BTreeMap::new(),
         date: None,
@@ -138,7 +138,7 @@ fn world() -> Atlas {
             country: "XX".into(),
             title: "Round 1".into(),
             collected: ["2024-01-01".into(), "2024-04-30".into()],
-            method: String::new(),
+            method: "".into(),
             illustrative: None,
             key_informants: None,
             sources: vec![],

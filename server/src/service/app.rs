@@ -180,7 +180,7 @@ mod tests {
     fn data(id: &str) -> ServedData {
         let info = DatasetInfo {
             id: id.to_owned(),
-            title: "Nothing".to_owned(),
+            title: "Nothing".into(),
             country: String::new(),
             illustrative: false,
             illustrative_note: None,

@@ -14,7 +14,7 @@ const NOISE: [&str; 9] = [
     "indicator=",
     "indicator=households_beyond",
     "indicator=nope&by=admin9&lang=xx&km=-1&controls=1",
-    "lang=ru",
+    "lang=ru-RU",
     "f=",
     "f=xml",
 ];
