@@ -85,7 +85,7 @@ pub enum Conflict {
 }
 
 /// The first segments of addresses that are no datasets.
-fn reserved(routes: &[&Route]) -> Vec<String> {
+pub fn reserved(routes: &[&Route]) -> Vec<String> {
     let of_routes = routes.iter().filter_map(|route| route.path.split('/').nth(1));
     let of_files = static_files::first_segments();
     let mut all: Vec<String> = of_routes.map(str::to_owned).chain(of_files).chain([AT.to_owned()]).collect();

@@ -122,8 +122,13 @@ pub enum FigureError {
         by: PlaceLevel,
     },
     /// No population to divide by.
-    #[error("no population is loaded for {}: per_1000_population cannot be computed; use per_1000_households", .0.id())]
-    NoPopulation(PlaceLevel),
+    #[error("no population is loaded for {}: per_1000_population cannot be computed; use {}", by.id(), ids(accepted))]
+    NoPopulation {
+        /// The level asked for.
+        by: PlaceLevel,
+        /// What the dataset can answer.
+        accepted: Vec<Normalisation>,
+    },
     /// Pooled places have one period.
     #[error("places are taken together for one period: a year, or the window")]
     SinglePeriodOnly,
@@ -153,18 +158,24 @@ pub enum FigureError {
     ServiceHasNoYears,
     /// Nothing in a round can be compared with a stock.
     #[error(
-        "`per=change` is not possible for {id}: it is a stock, counted on one day of a round; use {per}, or /rounds/compare for two rounds side by side",
-        id = .0.id(),
-        per = ids(Indicator::Group(.0.clone()).normalisations())
+        "`per=change` is not possible for {}: it is a stock, counted on one day of a round; use {}, or /rounds/compare for two rounds side by side",
+        group.id(), ids(accepted)
     )]
-    ChangeOfStock(PopulationGroup),
+    ChangeOfStock {
+        /// The group.
+        group: PopulationGroup,
+        /// What the dataset can answer.
+        accepted: Vec<Normalisation>,
+    },
     /// A normalisation that makes no sense for an indicator.
-    #[error("`per={}` is not possible for {}; use {}", per.id(), indicator.id(), ids(indicator.normalisations()))]
+    #[error("`per={}` is not possible for {}; use {}", per.id(), indicator.id(), ids(accepted))]
     NormalisationNotPossible {
         /// The normalisation.
         per: Normalisation,
         /// The indicator.
         indicator: Indicator,
+        /// What the dataset can answer.
+        accepted: Vec<Normalisation>,
     },
     /// A normalisation that needs units.
     #[error("`per={}` is of units; places taken together have none", .0.id())]

@@ -69,10 +69,12 @@ impl<'a> GroupIndicator<'a> {
     ) -> Result<Self, FigureError> {
         let IndicatorQuery { ref indicator, by, round, per, periods, .. } = *question;
         if per == Normalisation::Change && group.is_stock() {
-            return Err(FigureError::ChangeOfStock(group.clone()));
+            let accepted = indicator.possible_normalisations(atlas, by);
+            return Err(FigureError::ChangeOfStock { group: group.clone(), accepted });
         }
         if !indicator.normalisations().contains(&per) {
-            return Err(FigureError::NormalisationNotPossible { per, indicator: indicator.clone() });
+            let accepted = indicator.possible_normalisations(atlas, by);
+            return Err(FigureError::NormalisationNotPossible { per, indicator: indicator.clone(), accepted });
         }
         let coverage = coverage(atlas, round, group)?;
         let counts = atlas.counts_of(round, group);
@@ -83,7 +85,7 @@ impl<'a> GroupIndicator<'a> {
         if per == Normalisation::Per1000Population
             && !by.admin().is_some_and(|level| atlas.fields_of_units(level).population)
         {
-            return Err(FigureError::NoPopulation(by));
+            return Err(FigureError::NoPopulation { by, accepted: indicator.possible_normalisations(atlas, by) });
         }
         let periods = checked_periods(round, periods, per, coverage)?;
         let mut units_of = Vec::new();

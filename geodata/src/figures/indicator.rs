@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::atlas::Atlas;
-use crate::model::{GroupCoverage, Km, PlaceLevel, PopulationGroup, Round, Service};
+use crate::model::{GroupCoverage, Km, PlaceLevel, PopulationGroup, Round, Service, Value};
 
 /// What a map shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -149,6 +149,18 @@ impl Indicator {
                 &[Normalisation::None, Normalisation::Share, Normalisation::ShareOfAll]
             }
         }
+    }
+
+    /// How its counts by places of a level can be normalised with what a dataset has: for messages, which should name nothing that is refused next.
+    pub(super) fn possible_normalisations(&self, atlas: &Atlas, by: PlaceLevel) -> Vec<Normalisation> {
+        let has_population = || by.admin().is_some_and(|level| atlas.fields_of_units(level).population);
+        let has_households = || atlas.communities.iter().any(|community| community.households != Value::NoData);
+        let is_possible = |per: &Normalisation| match per {
+            Normalisation::Per1000Population => has_population(),
+            Normalisation::Per1000Households => has_households(),
+            _ => true,
+        };
+        self.normalisations().iter().copied().filter(is_possible).collect()
     }
 
     /// What its shares are of; None where it is not normalised as one.

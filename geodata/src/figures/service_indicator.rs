@@ -34,7 +34,8 @@ impl<'a> ServiceIndicator<'a> {
             return Err(FigureError::ServiceHasNoYears);
         }
         if !indicator.normalisations().contains(&per) {
-            return Err(FigureError::NormalisationNotPossible { per, indicator: indicator.clone() });
+            let accepted = indicator.possible_normalisations(atlas, by);
+            return Err(FigureError::NormalisationNotPossible { per, indicator: indicator.clone(), accepted });
         }
         let table = access::table(atlas, round, service)?;
         if km.is_some() {

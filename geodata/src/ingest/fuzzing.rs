@@ -38,6 +38,7 @@ fn read_table(format: TableFormat, content: &[u8]) -> Report {
         place: None,
         fill_down: Vec::new(),
         keys: Vec::new(),
+        watched: None,
     };
     let table =
         tables::read_content(Cursor::new(content), "table", (format, &layout), &wanted.each_ref(), &mut findings);

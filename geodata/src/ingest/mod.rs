@@ -122,12 +122,15 @@ pub struct ReadOptions {
     pub remote: Option<Arc<dyn RemoteFiles>>,
     /// The errors whose rows and cells are left out.
     pub allowed: Allowed,
+    /// What no dataset may be called: the beginnings of addresses that a server has for something else.
+    pub reserved_ids: Vec<String>,
 }
 
 impl fmt::Debug for ReadOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { remote, allowed } = self;
-        f.debug_struct("ReadOptions").field("remote", &remote.is_some()).field("allowed", allowed).finish()
+        let Self { remote, allowed, reserved_ids } = self;
+        let mut shown = f.debug_struct("ReadOptions");
+        shown.field("remote", &remote.is_some()).field("allowed", allowed).field("reserved_ids", reserved_ids).finish()
     }
 }
 
@@ -138,7 +141,7 @@ pub fn read_dataset(dir: &Path, progress: &dyn Progress) -> Ingested {
 
 /// Like [`read_dataset`], with options.
 pub fn read_dataset_with(dir: &Path, options: ReadOptions, progress: &dyn Progress) -> Ingested {
-    let ReadOptions { remote, allowed } = options;
+    let ReadOptions { remote, allowed, reserved_ids } = options;
     let mut findings = Findings::allowing(allowed);
     let mut fingerprint = Fingerprint::default();
     let mut summary = Summary::default();
@@ -146,7 +149,7 @@ pub fn read_dataset_with(dir: &Path, options: ReadOptions, progress: &dyn Progre
         findings.error("proj_network", Location::file(config::FILE), remote::PROJ_NETWORK);
         return Ingested { report: findings.into_report(summary), parts: None, topology: None, rejected: None };
     }
-    let parts = config::read(dir, remote, &mut fingerprint, &mut findings).map(|config| {
+    let parts = config::read(dir, (remote, &reserved_ids), &mut fingerprint, &mut findings).map(|config| {
         summary.dataset = Some(config.info.id.clone());
         summary.title = Some(config.info.title.main().to_owned());
         summary.files_read = true;

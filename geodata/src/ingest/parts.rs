@@ -53,6 +53,8 @@ pub(super) struct LostRow {
     pub(super) at: Location,
     /// Whether it would be added to other rows of its place. Otherwise it is about something else where the place has another row.
     pub(super) is_part: bool,
+    /// Whether it is a cell of a row that is read, in a column that nothing reads.
+    pub(super) is_unread_column: bool,
 }
 
 /// What suppressed cells can be, where their text says it, by the position of the value.

@@ -5,6 +5,8 @@
 //! Two things are in no equation. A row that is left out withholds a part of larger places that nobody can be sure of: every sum that may have it is
 //! suppressed. And an estimate that is the number of a suppressed count says that number.
 
+use std::collections::HashMap;
+
 use super::estimates::{self, Copy};
 use super::parts::LostRow;
 use super::report::{Findings, Location};
@@ -109,6 +111,35 @@ impl Group<'_> {
         row.is_some()
     }
 
+    /// Whether the categories of a breakdown that are read add up to the counts in every place where both are known: then a column that
+    /// nothing reads has no part of them.
+    fn is_complete(&self, table: usize, places: &Places) -> bool {
+        let Some(breakdown) = table.checked_sub(self.counts.len()).and_then(|at| self.breakdowns.get(at)) else {
+            return false;
+        };
+        let level = breakdown.values.level;
+        let is_comparable = |counts: &&&mut Located<Counts>| {
+            counts.values.level >= level && counts.values.group == breakdown.values.group
+        };
+        let Some(counts) = self.counts.iter().filter(is_comparable).min_by_key(|counts| counts.values.level) else {
+            return false;
+        };
+        // None where one of them is not known.
+        let sum =
+            |values: &[Value]| values.iter().try_fold(0u64, |sum, value| Some(sum.saturating_add(value.reported()?)));
+        let mut counted: HashMap<usize, Option<u64>> = HashMap::new();
+        for (place, values) in counts.values.values.chunks(counts.values.width().max(1)).enumerate() {
+            if let Some(place) = places.place_at(counts.values.level, place, level) {
+                let before = counted.entry(place).or_insert(Some(0));
+                *before = before.zip(sum(values)).map(|(one, other)| one.saturating_add(other));
+            }
+        }
+        let rows = breakdown.values.values.chunks(breakdown.values.categories.len().max(1)).enumerate();
+        let both = rows.filter_map(|(place, values)| Some((sum(values)?, (*counted.get(&place)?)?)));
+        let mut both = both.peekable();
+        both.peek().is_some() && both.all(|(categories, count)| categories == count)
+    }
+
     /// Takes the values out that a row that is left out and withholds something may be a part of: those of the places that it may be about, and of the
     /// larger ones. They are no sums of the rows that are read, and are suppressed in the end. Smaller places may add up to what such a
     /// row withholds, so there its own values are withheld ones.
@@ -116,8 +147,12 @@ impl Group<'_> {
         let mut taken: Vec<TableCell> = Vec::new();
         // Of a table, all rows about unknown places say the same.
         let mut unknown: Vec<usize> = Vec::new();
+        let mut complete: HashMap<usize, bool> = HashMap::new();
         for (of, lost) in self.lost() {
             match lost.place {
+                _ if lost.is_unread_column && *complete.entry(of).or_insert_with(|| self.is_complete(of, places)) => {
+                    continue;
+                }
                 Some(place) if self.has_row(of, place) && !lost.is_part => continue,
                 None if unknown.contains(&of) => continue,
                 None => unknown.push(of),
@@ -145,10 +180,17 @@ impl Group<'_> {
             }
             for (cell, value) in cells {
                 if value.reported().is_some() {
-                    let message = format!(
-                        "shown as suppressed too: {} is left out, and what it withholds may be a part of this number",
-                        lost.at
-                    );
+                    let message = if lost.is_unread_column {
+                        format!(
+                            "shown as suppressed too: nothing reads {}, and what is withheld there may be what the categories lack of this number; read the column as a category to show more",
+                            lost.at
+                        )
+                    } else {
+                        format!(
+                            "shown as suppressed too: {} is left out, and what it withholds may be a part of this number",
+                            lost.at
+                        )
+                    };
                     findings.warning("suppressed_too", self.location(cell), message);
                 }
                 let is_own = cell.table == of;

@@ -173,7 +173,7 @@ mod tests {
 
     fn config(dataset: &Dataset) -> (tempfile::TempDir, DatasetConfig) {
         let dir = dataset.write();
-        let config = config::read(dir.path(), None, &mut Fingerprint::default(), &mut Findings::default());
+        let config = config::read(dir.path(), (None, &[]), &mut Fingerprint::default(), &mut Findings::default());
         (dir, config.expect("a description"))
     }
 

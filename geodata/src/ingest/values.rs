@@ -188,14 +188,27 @@ fn lost_rows<K>(
     let is_total = |key: &str| file.totals.contains(&comparable(key)) || total_words::looks_like_total(key);
     let mut lost: Vec<Vec<LostRow>> = vec![Vec::new(); groups.len()];
     let unread = unread.iter().map(|(place, row)| (*row, Some(*place)));
+    // Whoever knows the count of a place and its other categories knows what a column withholds that nothing reads.
+    let watched = matched.rows.iter().filter(|_| dimension.is_some());
+    for (place, at) in watched.filter_map(|(place, row)| Some((*place, table.withheld_unread(*row)?))) {
+        let row = LostRow { place: Some(place), at, is_part: true, is_unread_column: true };
+        for group in &mut lost {
+            group.push(row.clone());
+        }
+    }
     for (row, place) in matched.lost(table, places, is_total).chain(unread) {
         for (group, columns) in lost.iter_mut().zip(groups) {
             let withholds =
                 |found: &FoundColumn<'_>| found.conditions.meets(table, row) && table.is_suppressed(row, &found.column);
             if columns.iter().flatten().any(withholds) {
-                group.push(LostRow { place, at: table.at_row(row), is_part: combine == Combine::Sum });
+                group.push(LostRow {
+                    place,
+                    at: table.at_row(row),
+                    is_part: combine == Combine::Sum,
+                    is_unread_column: false,
+                });
             } else if dimension.is_some() && is_withheld_category(table, row, columns) {
-                group.push(LostRow { place, at: table.at_row(row), is_part: true });
+                group.push(LostRow { place, at: table.at_row(row), is_part: true, is_unread_column: false });
             }
         }
     }

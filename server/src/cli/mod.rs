@@ -23,7 +23,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use geodata::expected_panics::quiet_hook;
 use geodata::ingest::{Allowed, ReadOptions};
 
+use crate::publications::reserved;
 use crate::remote::fetcher;
+use crate::routes::ROUTES;
 
 /// Map server for mobility tracking: serves admin boundaries, assessed communities, counts of people on the move and
 /// distances to services as maps, tiles, tables and an API.
@@ -143,7 +145,7 @@ impl Reading {
     /// What reading a dataset may do.
     fn options(&self) -> ReadOptions {
         let allowed = self.allow.iter().fold(Allowed::default(), Allowed::and);
-        ReadOptions { remote: fetcher(self.allow_remote), allowed }
+        ReadOptions { remote: fetcher(self.allow_remote), allowed, reserved_ids: reserved(ROUTES) }
     }
 }
 

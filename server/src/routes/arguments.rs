@@ -364,9 +364,9 @@ impl From<FigureError> for Problem {
             | FigureError::ConcordanceUnitUnknown { .. }
             | FigureError::ConcordanceLacksUnit { .. } => "by",
             FigureError::WithinTooSmall { .. } => "within",
-            FigureError::NoPopulation(_)
+            FigureError::NoPopulation { .. }
             | FigureError::NormalisationNotPossible { .. }
-            | FigureError::ChangeOfStock(_)
+            | FigureError::ChangeOfStock { .. }
             | FigureError::NormalisationNeedsUnits(_)
             | FigureError::BreakdownPer(_) => "per",
             FigureError::InsideBand { .. } => "km",

@@ -132,3 +132,19 @@ fn findings_have_the_value_and_the_remedy_as_members() {
     let first = &report["findings"][0];
     assert_eq!((&first["value"], &first["location"]["file"]), (&"122".into(), &"dataset.toml".into()), "{report}");
 }
+
+#[test]
+fn an_id_that_the_server_has_for_something_else_is_an_error_of_the_check() {
+    for id in ["api", "rounds", "collections", "assets", "at"] {
+        let mut dataset = Dataset::sandland();
+        dataset.describe("id = \"sandland\"", &format!("id = \"{id}\""));
+        let folder = dataset.write();
+        let report: serde_json::Value =
+            serde_json::from_slice(&check(folder.path(), &["--format", "json"]).stdout).expect("a report");
+        let found = &report["findings"][0];
+        assert_eq!((&found["code"], &found["location"]["line"]), (&"id_reserved".into(), &2.into()), "{id}: {report}");
+        let message = found["message"].as_str().unwrap_or_default();
+        assert!(message.starts_with(&format!("the id `{id}` cannot be the beginning of addresses")), "{message}");
+        assert!(message.contains("api") && message.contains("maps"), "{message}");
+    }
+}

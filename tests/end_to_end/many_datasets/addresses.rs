@@ -118,7 +118,8 @@ fn datasets_that_cannot_be_served_together_are_refused() {
         dataset.edit("dataset.toml", "id = \"sandland\"", format!("id = \"{id}\""));
         let folder = dataset.write();
         let said = refusal(&[folder.path()], &[]);
-        assert!(said.contains(&format!("the id `{id}` of {}", folder.path().display())), "{said}");
+        assert!(said.contains(&format!("the id `{id}` cannot be the beginning of addresses")), "{said}");
+        assert!(said.contains(&format!("{} cannot be used", folder.path().display())), "{said}");
         assert!(said.contains("at, basemap, basemap.json, collections"), "it says which are taken: {said}");
     }
     let said = refusal(&[one.path(), dunes(10).write().path()], &["--default", "dune"]);

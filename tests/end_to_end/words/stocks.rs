@@ -72,7 +72,9 @@ fn a_year_of_a_stock_is_refused_wherever_it_is_asked_for() {
     }
     let change = server.get("/indicators/idps/values?per=change");
     assert_eq!((change.status, &change.json()["parameter"]), (400, &json!("per")));
-    assert!(change.text().contains("it is a stock, counted on one day of a round; use none, share, per_1000_households, per_1000_population, or /rounds/compare"));
+    assert!(change.text().contains(
+        "it is a stock, counted on one day of a round; use none, share, per_1000_households, or /rounds/compare"
+    ));
 }
 
 #[test]

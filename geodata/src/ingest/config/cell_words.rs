@@ -13,7 +13,7 @@ use super::table_section::TableSection;
 use super::words::Words;
 
 /// What stands in cells whose value is known and withheld.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::ingest) struct SuppressedTexts {
     /// Trimmed, in lower case.
     texts: Vec<String>,

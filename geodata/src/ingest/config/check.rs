@@ -12,7 +12,10 @@ use super::super::report::{Findings, Location};
 use super::super::text::{excerpt, listed, trimmed};
 use super::schema::{DatasetToml, LayerSection, Said, SourceSection, Text};
 use super::toml_error::Lines;
-use super::{DatasetConfig, FILE, LayerCodes, LocatedName};
+use super::{
+    BreakdownConfig, CommunitiesConfig, CountsConfig, DatasetConfig, FILE, GroupColumns, LayerCodes, LocatedName,
+    PlaceTableConfig, WatchedColumns,
+};
 use crate::model::DatasetInfo;
 use crate::model::{AdminLevel, CodeKind, Labels, Language, Source, UnitCode, Vocabulary, is_web_address};
 
@@ -64,7 +67,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks all sections. None if there is any error.
-    pub(super) fn dataset(mut self, parsed: &DatasetToml) -> Option<DatasetConfig> {
+    pub(super) fn dataset(mut self, parsed: &DatasetToml, reserved_ids: &[String]) -> Option<DatasetConfig> {
         let before = self.findings.errors();
         let section = &parsed.dataset;
         self.languages = self.languages_of(parsed);
@@ -73,6 +76,13 @@ impl<'a> Checker<'a> {
         let sources = self.sources(&parsed.sources);
         self.codes = self.kinds_of_codes(&parsed.layers);
         let id = self.id(&section.id);
+        if let Some(id) = id.as_ref().filter(|id| reserved_ids.contains(id)) {
+            let message = format!(
+                "the id `{id}` cannot be the beginning of addresses, where the server has something else: its own are {}",
+                reserved_ids.join(", ")
+            );
+            self.error(&section.id, "id_reserved", message);
+        }
         let title = self.said(&section.title);
         let country = self.country(&section.country);
         self.country.clone_from(&country);
@@ -97,7 +107,8 @@ impl<'a> Checker<'a> {
         let context = self.context(parsed.context.as_ref());
         let has_communities = parsed.communities.is_some();
         let counts = self.counts(&parsed.counts, &rounds, has_communities);
-        let breakdowns = self.breakdowns(&parsed.breakdowns, &rounds, has_communities);
+        let mut breakdowns = self.breakdowns(&parsed.breakdowns, &rounds, has_communities);
+        watch_unread(&mut breakdowns, &counts, communities.as_ref());
         let services = self.services(&parsed.services, &rounds, has_communities);
 
         let boundary_edition = parsed.boundary_edition.as_ref().and_then(|section| self.boundary_edition(section));
@@ -354,5 +365,30 @@ impl<'a> Checker<'a> {
 
     fn line_of(&self, format_bounds: &Range<usize>) -> usize {
         self.lines.at(format_bounds.start)
+    }
+}
+
+/// Says of the tables of categories which of their columns some section reads.
+fn watch_unread(breakdowns: &mut [BreakdownConfig], counts: &[CountsConfig], communities: Option<&CommunitiesConfig>) {
+    fn columns<K>(rows: &PlaceTableConfig, groups: &[GroupColumns<K>]) -> Vec<LocatedName> {
+        let values = groups.iter().flat_map(|group| &group.columns);
+        let values = values.flat_map(|one| one.conditions.iter().map(|condition| &condition.column).chain([&one.name]));
+        let keys = rows.tables.iter().flat_map(|table| &table.layout.keys);
+        values.chain(rows.keys()).chain(keys).cloned().collect()
+    }
+    let mut read: HashMap<String, Vec<LocatedName>> = HashMap::new();
+    let of_breakdowns = breakdowns.iter().map(|of| (&of.rows.tables, columns(&of.rows, &of.groups)));
+    let of_counts = counts.iter().map(|of| (&of.rows.tables, columns(&of.rows, &of.groups)));
+    let of_communities = communities.map(|of| (&of.tables, of.households.iter().chain([&of.id]).cloned().collect()));
+    for (tables, columns) in of_breakdowns.chain(of_counts).chain(of_communities) {
+        for table in tables {
+            read.entry(table.display_name().to_owned()).or_default().extend(columns.iter().cloned());
+        }
+    }
+    for table in breakdowns.iter_mut().flat_map(|of| &mut of.rows.tables) {
+        let mut read = read.get(table.display_name()).cloned().unwrap_or_default();
+        read.sort_by(|one, other| one.written.cmp(&other.written));
+        read.dedup_by(|one, other| one.written == other.written);
+        table.layout.watched = Some(WatchedColumns { read, suppressed: table.words.suppressed.clone() });
     }
 }

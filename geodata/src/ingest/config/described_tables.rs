@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 
 use super::super::tables::number::Mark;
-use super::{CellWords, ColumnName, DataFile, LocatedName, VectorFile};
+use super::{CellWords, ColumnName, DataFile, LocatedName, SuppressedTexts, VectorFile};
 
 /// The formats of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +171,15 @@ pub(in crate::ingest) struct TableLayout {
     pub(in crate::ingest) fill_down: Vec<LocatedName>,
     /// Columns that say what a row is about: what stands in merged cells of them holds for all of their rows.
     pub(in crate::ingest) keys: Vec<LocatedName>,
+    /// Of a table of categories: which columns are read, so that it is seen what the others withhold.
+    pub(in crate::ingest) watched: Option<WatchedColumns>,
+}
+
+/// The columns of a table that some section reads. A category that none reads follows from the count of its place and the other categories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ingest) struct WatchedColumns {
+    pub(in crate::ingest) read: Vec<LocatedName>,
+    pub(in crate::ingest) suppressed: SuppressedTexts,
 }
 
 impl TableLayout {
@@ -184,6 +193,10 @@ impl TableLayout {
             place: one(&self.place),
             fill_down: self.fill_down.iter().map(name).collect(),
             keys: self.keys.iter().map(name).collect(),
+            watched: self.watched.as_ref().map(|watched| WatchedColumns {
+                read: watched.read.iter().map(name).collect(),
+                suppressed: watched.suppressed.clone(),
+            }),
             ..self.clone()
         }
     }

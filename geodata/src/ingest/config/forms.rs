@@ -60,6 +60,7 @@ impl Checker<'_> {
             encoding: section.encoding.as_ref().and_then(|encoding| self.table_encoding(encoding)),
             fill_down: Vec::new(),
             keys: Vec::new(),
+            watched: None,
             ..own.clone()
         };
         let key = match &section.key {

@@ -63,7 +63,7 @@ pub(super) use described_layers::{
 };
 pub(super) use described_tables::{
     Expected, FormFile, GeometryUse, HeaderRows, LatestRows, ParentTable, RowCondition, TableContent, TableEnd,
-    TableFile, TableFormat, TableLayout,
+    TableFile, TableFormat, TableLayout, WatchedColumns,
 };
 pub(super) use larger_units::Larger;
 pub(super) use open_choices::OPEN;
@@ -396,7 +396,7 @@ pub(super) struct ServiceColumns {
 /// Reads `dataset.toml` in `dir`. None if it has any error; all errors are reported. Remote sources are errors if `remote` is none.
 pub(super) fn read(
     dir: &Path,
-    remote: Option<Arc<dyn RemoteFiles>>,
+    (remote, reserved_ids): (Option<Arc<dyn RemoteFiles>>, &[String]),
     fingerprint: &mut Fingerprint,
     findings: &mut Findings,
 ) -> Option<DatasetConfig> {
@@ -437,5 +437,5 @@ pub(super) fn read(
     };
     let text = open_choices::settle(&text, findings)?;
     let parsed = toml_error::parse(&text, findings)?;
-    check::Checker::new(&folder, remote, &text, findings).dataset(&parsed)
+    check::Checker::new(&folder, remote, &text, findings).dataset(&parsed, reserved_ids)
 }

@@ -52,6 +52,7 @@ impl Checker<'_> {
             place: None,
             fill_down: section.fill_down.map(|columns| self.filled_columns(columns)).unwrap_or_default(),
             keys: Vec::new(),
+            watched: None,
         };
         let totals = self.words(section.totals, "totals").into_iter().map(|(text, _)| text).collect();
         let mut conditions = self.conditions(section.conditions);

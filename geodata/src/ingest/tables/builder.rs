@@ -20,6 +20,7 @@ use super::question_findings::Questions;
 use super::raw::{RawCell, RawRow, RowCount};
 use super::store::{CellKind, CellStore, StringTable};
 use super::table::{Column, RequestedColumn, RowKind, Table};
+use super::unread::UnreadColumns;
 
 /// The code of what ends the reading of a sample: no error, but every reader ends at one.
 pub(super) const SAMPLE_COMPLETE: &str = "sample_complete";
@@ -53,6 +54,7 @@ pub(super) struct TableBuilder<'a> {
     pub(super) formulas: RowCount,
     /// The merged cells of columns that say what a row is about: the rows by column of the store.
     pub(super) merged: BTreeMap<usize, Vec<Range<usize>>>,
+    unread: UnreadColumns,
 }
 
 /// Where a table ended, and how many rows came after.
@@ -82,6 +84,7 @@ impl<'a> TableBuilder<'a> {
             hidden_rows: RowCount::default(),
             formulas: RowCount::default(),
             merged: BTreeMap::new(),
+            unread: UnreadColumns::default(),
         }
     }
 
@@ -103,7 +106,11 @@ impl<'a> TableBuilder<'a> {
     /// Whether a cell is needed: it may be in the header, or is in a requested column.
     pub(super) fn needs_cell(&self, position: usize) -> bool {
         match &self.headers {
-            Some(_) => self.kept.slot(position).is_some() || !self.layout.end.texts.is_empty(),
+            Some(_) => {
+                self.kept.slot(position).is_some()
+                    || !self.layout.end.texts.is_empty()
+                    || self.unread.contains(position)
+            }
             None => true,
         }
     }
@@ -210,6 +217,7 @@ impl<'a> TableBuilder<'a> {
                 continue;
             }
             is_blank = false;
+            self.unread.see(self.store.rows(), position, &raw);
             while self.kept.all.get(slot).is_some_and(|kept| *kept < position) {
                 self.store.push(CellKind::Empty, "");
                 slot += 1;
@@ -297,6 +305,9 @@ impl<'a> TableBuilder<'a> {
             let column = Some(headers.name(spellings[0].0.position).to_owned());
             findings.error("column_used_twice", Location { column, ..self.at_row(self.header_row) }, message);
         }
+        if let Some(watched) = &self.layout.watched {
+            self.unread = UnreadColumns::find(watched, &headers, self.form, &self.kept.requested);
+        }
         self.store = CellStore::new(self.kept.all.len());
         self.headers = Some(headers);
     }
@@ -363,6 +374,7 @@ impl<'a> TableBuilder<'a> {
             above: None,
             store: self.store,
             excluded: 0,
+            withheld_unread: self.unread.withheld(),
             words: CellWords::default(),
         }))
     }

@@ -12,6 +12,7 @@ use super::limits::{MAX_CELL_BYTES, MAX_TABLE_BYTES};
 use super::number::Mark;
 use super::store::{CellKind, CellStore};
 use super::table::{Column, RequestedColumn, RowKind, Table};
+use super::unread::WithheldUnread;
 
 /// The name of the columns with the coordinates, in messages.
 const GEOMETRY: &str = "geometry";
@@ -108,6 +109,7 @@ impl FeatureRows {
             positions,
             store: self.store,
             excluded: 0,
+            withheld_unread: WithheldUnread::new(),
             words: CellWords::default(),
         }
     }

@@ -129,6 +129,7 @@ impl Sheet {
             place: None,
             fill_down: Vec::new(),
             keys: Vec::new(),
+            watched: None,
         };
         let name = &file.file.display_name;
         let columns: Vec<LocatedName> = columns.iter().map(|name| named(name)).collect();

@@ -46,6 +46,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text_encoding;
+mod unread;
 mod xlsx;
 mod years;
 

@@ -73,6 +73,7 @@ impl Sample {
             place: None,
             fill_down: Vec::new(),
             keys: Vec::new(),
+            watched: None,
         };
         let open = || file.open(max_bytes(format)).map_err(|error: FileError| error.to_string());
         let mut sample = Self { preamble: Preamble::default(), delimiter: None, encoding: None, is_whole: true };

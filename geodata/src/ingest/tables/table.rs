@@ -5,12 +5,14 @@ use std::sync::Arc;
 use super::super::config::{CellWords, ColumnName};
 use super::super::report::{Findings, Location};
 use super::super::text::listed;
+use super::column_letter::column_letter;
 use super::exports::{self, ColumnPart};
 use super::form::{Choice, Choices};
 use super::header::Headers;
 use super::not_found::{HeaderKind, NotFound};
 use super::number::{Mark, MarkUsage};
 use super::store::{CellKind, CellStore};
+use super::unread::WithheldUnread;
 
 /// The requested columns of a table.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub(in crate::ingest) struct Table {
     pub(super) store: CellStore,
     /// How many rows at the end of the store are left out by conditions, and withhold something.
     pub(super) excluded: usize,
+    /// The rows that withhold a value in a column that nothing reads, where that matters.
+    pub(super) withheld_unread: WithheldUnread,
     /// What words in its cells mean.
     pub(super) words: CellWords,
 }
@@ -221,7 +225,9 @@ impl Table {
             let numbers = rows.iter().filter_map(|row| above.numbers.get(*row).copied());
             RowsAbove { at: above.at.clone(), numbers: numbers.collect(), existing: above.existing.clone() }
         });
+        let unread = |(at, row): (u32, &usize)| Some((at, *self.withheld_unread.get(&u32::try_from(*row).ok()?)?));
         Self {
+            withheld_unread: (0..).zip(&rows).filter_map(unread).collect(),
             store: self.store.some(&rows),
             above,
             excluded: excluded.len(),
@@ -262,7 +268,18 @@ impl Table {
         let at = Location { sheet: other.sheet, ..Location::file(&other.file) };
         let numbers = rows.iter().map(|(_, above)| other.store.number(above.0 as usize)).collect();
         let above = Some(RowsAbove { at, numbers, existing: other.headers.listed() });
-        Self { columns, above, store, ..self }
+        let unread = |(at, (row, _)): (u32, &(Row, Row))| Some((at, *self.withheld_unread.get(&row.0)?));
+        let withheld_unread = (0..).zip(rows).filter_map(unread).collect();
+        Self { columns, above, store, withheld_unread, ..self }
+    }
+
+    /// Where a row withholds a value in a column that nothing reads.
+    pub(in crate::ingest) fn withheld_unread(&self, row: Row) -> Option<Location> {
+        let position = *self.withheld_unread.get(&row.0)? as usize;
+        let name = self.headers.name(position);
+        let column = (!name.is_empty()).then(|| name.to_owned());
+        let column_letter = self.sheet.is_some().then(|| column_letter(position));
+        Some(Location { column, column_letter, ..self.at_row(row) })
     }
 
     /// How many bytes its cells take.

@@ -32,6 +32,7 @@ mod vector_formats;
 mod windows;
 mod withheld;
 mod withheld_categories;
+mod withheld_columns;
 mod workbooks;
 mod zipped_exports;
 mod zipped_vectors;

@@ -134,6 +134,7 @@ pub(super) const CORRECT_DESCRIPTION: Remedies = &[
     ("community_unit_missing", "Name the column with the unit of a community: `admin1`, `admin2` or `admin3`."),
     ("community_unit_twice", "Name each column for one level only."),
     ("alias_unit_unknown", "Write the code of a unit of the boundaries."),
+    ("id_reserved", "Give the dataset another id."),
     ("fill_down_of_values", "Remove the column from `fill_down`."),
     ("fill_down_unread", "Write the column as the section names it, or remove it from `fill_down`."),
     ("within_without_units", "Remove `within`: communities have their ids."),

@@ -45,6 +45,7 @@ impl Reading<'_> {
             place: None,
             fill_down: Vec::new(),
             keys: Vec::new(),
+            watched: None,
         };
         let wanted: Vec<LocatedName> = self.wanted.iter().map(|name| named(name)).collect();
         let wanted: Vec<&LocatedName> = wanted.iter().collect();
