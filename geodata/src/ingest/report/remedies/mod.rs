@@ -101,13 +101,14 @@ mod tests {
     }
 
     /// Words in the sources that look like codes, and are none.
-    const NO_CODES: [&str; 9] = [
+    const NO_CODES: [&str; 10] = [
         "decimal_mark",
         "default_round",
         "illustrative_note",
         "no_data",
         "point_inside",
         "proj4_grids",
+        "reserved_ids",
         "sample_complete",
         "shift_jis",
         "year_column",
