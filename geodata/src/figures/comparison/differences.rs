@@ -163,7 +163,7 @@ fn differences_of_group(coverages: [Option<&GroupCoverage>; 2], period: Period) 
     }
     match period {
         Period::Year(year) => {
-            let parts = [a, b].map(|coverage| coverage.partial.get(&year).map(|part| single_spaced(part)));
+            let parts = [a, b].map(|coverage| coverage.partial.get(&year).map(single_spaced));
             if differ(&parts.each_ref().map(|part| part.as_ref().map(Labels::main))) {
                 found.push(RoundDifference::PartOfYear { year, parts });
             }
