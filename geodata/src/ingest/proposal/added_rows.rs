@@ -44,21 +44,27 @@ pub(super) fn of<'t>(place_table: &PlaceTable, table: &'t Table, year_column: Op
     let names = [Some(place.column.as_str()), year_column, round, groups].into_iter().flatten();
     let names = names.chain(place.within.iter().map(|(_, column)| column.as_str()));
     let mut columns: Vec<&Column> = names.filter_map(|name| column(table, name)).collect();
-    let (rows, again) = Repeated { place_table, table }.count(&columns);
+    let (rows, again) = Repeated { place_table, table, year: year_column }.count(&columns);
     // A few are mistakes.
     if again * 20 <= rows {
         return Adding::Nothing;
     }
+    let dated = year_column.and_then(|name| column(table, name));
+    if let Some(dated) = dated.filter(|_| Repeated { place_table, table, year: None }.count(&columns).1 * 20 <= rows) {
+        return Adding::Unknown(dated);
+    }
     let categories = long.iter().flat_map(|long| &long.categories).map(|(name, ..)| name.as_str());
     let totals = long.iter().flat_map(|long| &long.totals).map(|(name, _)| name.as_str());
     columns.extend(categories.chain(totals).filter_map(|name| column(table, name)));
-    Repeated { place_table, table }.what(&columns)
+    Repeated { place_table, table, year: None }.what(&columns)
 }
 
 /// The rows about places in a table.
 struct Repeated<'a, 't> {
     place_table: &'a PlaceTable,
     table: &'t Table,
+    /// The column of which only the year tells rows apart, whatever the day.
+    year: Option<&'a str>,
 }
 
 impl<'t> Repeated<'_, 't> {
@@ -72,13 +78,20 @@ impl<'t> Repeated<'_, 't> {
         (0..self.table.rows).filter(move |row| !is_larger(*row))
     }
 
+    /// What a row says in a column, as far as it tells rows apart.
+    fn text(&self, column: &Column, row: usize) -> Option<String> {
+        let text = column.text(row)?;
+        let year = text.get(..4).filter(|_| self.year == Some(column.name.as_str()));
+        Some(year.map_or_else(|| text.clone(), str::to_owned))
+    }
+
     /// How many rows are about places, and how many of these have the same in some columns, of which the first has the place, as one before.
     fn count(&self, columns: &[&Column]) -> (usize, usize) {
         let place = &self.place_table.place;
         let mut seen = HashSet::new();
         let (mut rows, mut again) = (0, 0);
         for row in self.rows() {
-            let key: Vec<Option<String>> = columns.iter().map(|column| column.text(row)).collect();
+            let key: Vec<Option<String>> = columns.iter().map(|column| self.text(column, row)).collect();
             let of_place = key.first().and_then(Option::as_ref);
             if of_place.is_some_and(|text| !place.ambiguous.contains(&comparable(text)) && !places::is_total(text)) {
                 rows += 1;

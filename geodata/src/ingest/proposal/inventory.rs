@@ -9,7 +9,8 @@ use super::super::config::{ColumnName, DataFile, LocatedName, TableFormat, Vecto
 use super::super::fingerprint::Fingerprint;
 use super::super::folder::Folder;
 use super::super::report::{Findings, Severity, Summary};
-use super::super::tables::{Cell, Sample, sheets_of};
+use super::super::tables::{Cell, Sample, SampleHeader, sheets_of};
+use super::super::text::comparable;
 use super::super::vectors::{Features, Format, belonging, layers, polygons_of};
 use super::column::Column;
 use super::header_rows::{self, HeaderRange};
@@ -191,8 +192,23 @@ impl Inventory {
         let width = rows.iter().filter_map(|(_, cells)| cells.last()).map(|(last, _)| last + 1).max().unwrap_or(0);
         let (headers, tags) = sample.headers(header.first, header.last, width.min(MAX_COLUMNS));
         let behind = tags.unwrap_or(header.last);
+        let below = rows.iter().filter(|(number, _)| *number > behind);
+        let end = below.clone().find(|(_, cells)| repeats(cells, &headers)).map(|(next, _)| {
+            let is_filled = |(_, cell): &&(usize, Cell)| *cell != Cell::Empty;
+            let of_table =
+                below.clone().filter(|(number, cells)| number < next && cells.iter().filter(is_filled).count() > 1);
+            (of_table.map(|(number, _)| *number).next_back().unwrap_or(behind), *next)
+        });
+        if let Some((_, next)) = end {
+            let sheet = sheet.map_or(String::new(), |sheet| format!(", sheet {sheet}"));
+            self.unused(
+                format!("{}{sheet}, from row {next}", file.display_name),
+                format!("a second table begins there, with the same header: describe it in a section with `header_row = {next}`"),
+            );
+        }
+        let is_of_table = |number: u64| end.is_none_or(|(last, _)| number <= last);
         let data: Vec<&Vec<(usize, Cell)>> =
-            rows.iter().filter(|(number, _)| *number > behind).map(|(_, cells)| cells).collect();
+            below.filter(|(number, _)| is_of_table(*number)).map(|(_, cells)| cells).collect();
         if data.is_empty() {
             return Err("there are no rows below its header".to_owned());
         }
@@ -200,9 +216,11 @@ impl Inventory {
             let at = cells.binary_search_by_key(&position, |(at, _)| *at);
             at.map_or(Cell::Empty, |at| cells[at].1.clone())
         };
+        let in_header = rows.iter().filter(|(number, _)| (header.first..=header.last).contains(number));
+        let are_years = in_header.flat_map(|(_, cells)| cells).all(|(_, cell)| is_year_or_none(cell));
         let dated = |position: usize| {
             let of_header = rows.iter().filter(|(number, _)| (header.first..=header.last).contains(number));
-            of_header.filter_map(|(_, cells)| date_title(&cell(cells, position))).next_back()
+            of_header.filter_map(|(_, cells)| date_title(&cell(cells, position), are_years)).next_back()
         };
         let columns = headers.into_iter().take(MAX_COLUMNS).map(|mut header| {
             if let Some(date) = dated(header.position) {
@@ -226,6 +244,7 @@ impl Inventory {
             is_points: false,
             sheets: sheet.map(str::to_owned).into_iter().collect(),
             header,
+            end,
             delimiter: sample.delimiter,
             encoding: sample.encoding,
             columns,
@@ -246,7 +265,7 @@ impl Inventory {
             let is_alike = |other: &&mut Table| {
                 other.file == table.file
                     && !table.sheets.is_empty()
-                    && (&other.header, &other.round) == (&table.header, &table.round)
+                    && (&other.header, &other.round, other.end) == (&table.header, &table.round, table.end)
                     && names(other) == names(&table)
                     && !are_of_same_places(other, &table)
             };
@@ -284,11 +303,26 @@ impl Inventory {
     }
 }
 
-/// What a date in a header says: a year that a spreadsheet has as its first or last day, or else a month.
-fn date_title(cell: &Cell) -> Option<String> {
+/// What a date in a header says: a year that a spreadsheet has as its first or last day, if all may be that, or else a month.
+fn date_title(cell: &Cell, are_years: bool) -> Option<String> {
     let Cell::Date(Some(date)) = cell else { return None };
-    let is_year = matches!(date.format("%m-%d").to_string().as_str(), "01-01" | "12-31");
-    Some(date.format(if is_year { "%Y" } else { "%Y-%m" }).to_string())
+    Some(date.format(if are_years { "%Y" } else { "%Y-%m" }).to_string())
+}
+
+/// Whether a cell of a header is a day that may stand for its year, or no date.
+fn is_year_or_none(cell: &Cell) -> bool {
+    let Cell::Date(Some(date)) = cell else { return true };
+    matches!(date.format("%m-%d").to_string().as_str(), "01-01" | "12-31")
+}
+
+/// Whether a row has the names of the columns once more.
+fn repeats(cells: &[(usize, Cell)], headers: &[SampleHeader]) -> bool {
+    let texts: Vec<(usize, String)> =
+        cells.iter().filter_map(|(at, cell)| Some((*at, cell.text().ok().flatten()?))).collect();
+    let is_name = |(at, text): &(usize, String)| {
+        headers.iter().any(|header| header.position == *at && comparable(&header.title) == comparable(text))
+    };
+    texts.len() > 1 && texts.iter().all(is_name)
 }
 
 /// The name of a file without its folder and its endings.

@@ -17,6 +17,8 @@ pub(super) struct Table {
     /// Empty of a CSV.
     pub(super) sheets: Vec<String>,
     pub(super) header: HeaderRange,
+    /// The last row, and the one of the header of a second table below.
+    pub(super) end: Option<(u64, u64)>,
     pub(super) delimiter: Option<char>,
     /// The encoding, and whether it is only the most probable one.
     pub(super) encoding: Option<(&'static str, bool)>,

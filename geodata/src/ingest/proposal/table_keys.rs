@@ -38,6 +38,9 @@ impl Description<'_> {
                 out.key("header_row", &format!("[{}]", rows.join(", ")));
             }
         }
+        if let Some((last, next)) = table.end {
+            out.line(&format!("last_row = {last}{}", behind(&format!("the header stands again in row {next}"))));
+        }
         if let Some(delimiter) = table.delimiter.filter(|delimiter| *delimiter != ',') {
             out.text("delimiter", &delimiter.to_string());
         }

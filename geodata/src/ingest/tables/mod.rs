@@ -60,7 +60,7 @@ pub(super) use latest::{moment, select as select_latest};
 pub(super) use not_found::HeaderKind;
 pub(super) use number::MarkUsage;
 pub(super) use repeats::LINKS as REPEAT_LINKS;
-pub(super) use sample::{Sample, sheets as sheets_of};
+pub(super) use sample::{Sample, SampleHeader, sheets as sheets_of};
 pub(super) use table::{Column, Row, RowLocations, Table};
 pub(super) use years::check as check_years;
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
 use super::doubts::{has, lacks};
 use super::tables::workbook;
 use super::{Files, counts};
@@ -85,4 +87,65 @@ fn villages_of_one_name_in_one_district_are_asked_for() {
     let files = Files::boundaries().put("a.csv", &table);
     let (_, proposal) = files.decided();
     has(&proposal.text, &["combine = \"?\"", "as `Cove` in `Oasis`"]);
+}
+
+#[test]
+fn days_in_the_header_are_months_unless_all_may_be_years() {
+    let with = |days: [(u16, u8, u8); 2]| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("Returnees").expect("a name");
+        sheet.write(0, 0, "PCode").expect("written");
+        let format = Format::new().set_num_format("yyyy-mm-dd");
+        for (column, (year, month, day)) in (1..).zip(days) {
+            let day = ExcelDateTime::from_ymd(year, month, day).expect("a day");
+            sheet.write_datetime_with_format(0, column, &day, &format).expect("written");
+            for (row, code) in (1..).zip(["ZZ0101", "ZZ0102", "ZZ0201"]) {
+                sheet.write(row, 0, code).expect("written");
+                sheet.write(row, column, row * 3 + u32::from(column)).expect("written");
+            }
+        }
+        Files::boundaries().put("a.xlsx", book.save_to_buffer().expect("a workbook")).proposal().text
+    };
+    has(&with([(2022, 12, 31), (2023, 12, 31)]), &["year = 2022", "year = 2023"]);
+    let months = with([(2024, 1, 1), (2024, 2, 1)]);
+    lacks(&months, &["year = 2024 },   # sure"]);
+    assert_eq!(months.matches("group = \"?\"").count(), 3, "two columns and the round\n{months}");
+}
+
+#[test]
+fn months_of_a_year_are_not_added_without_asking() {
+    let rows = |code: &str| [1, 2, 3].map(|month| format!("{code},2023-0{month}-01,{}\n", month * month + 3)).concat();
+    let table = format!("pcode,month,returnees\n{}{}{}", rows("ZZ0101"), rows("ZZ0102"), rows("ZZ0201"));
+    let (parts, proposal) = Files::boundaries().put("a.csv", table).decided();
+    has(&proposal.text, &["year_column = \"month\"", "combine = \"?\"   # rows of one place differ in `month`"]);
+    assert_eq!(counts(&parts), "return_migrants admin2 2023:23,23,23\n");
+}
+
+#[test]
+fn a_second_table_below_is_not_added_to_the_first() {
+    let header: &[&str] = &["District", "PCode", "2022", "2023"];
+    let rows: &[&[&str]] = &[
+        &["Return migrants"],
+        header,
+        &["Dunes", "ZZ0101", "1", "2"],
+        &["Oasis", "ZZ0102", "3", "4"],
+        &["Shore", "ZZ0201", "5", "6"],
+        &[],
+        &["Emigrants"],
+        header,
+        &["Dunes", "ZZ0101", "10", "20"],
+        &["Oasis", "ZZ0102", "30", "40"],
+        &["Shore", "ZZ0201", "50", "60"],
+    ];
+    let (parts, proposal) = Files::boundaries().put("a.xlsx", workbook(&[("Data", rows)])).decided();
+    assert_eq!(counts(&parts), "return_migrants admin2 2022:1,3,5 2023:2,4,6\n");
+    has(&proposal.text, &["last_row = 5", "a.xlsx, sheet Data, from row 8"]);
+    lacks(&proposal.text, &["combine"]);
+}
+
+#[test]
+fn past_tenses_name_groups() {
+    let table = "Код;Выехало, чел.;Вернулось, чел.\nZZ0101;1;4\nZZ0102;2;5\nZZ0201;3;6\n";
+    let (parts, _) = Files::boundaries().put("Сведения за 2023 год.csv", table).decided();
+    assert_eq!(counts(&parts), "emigrants admin2 2023:1,2,3\nreturn_migrants admin2 2023:4,5,6\n");
 }
