@@ -169,9 +169,12 @@ impl Tallies {
             let metres = super::super::text::metres(first.metres);
             let at = &first.location;
             let near = if *near > 0 { format!(", and {near} on its border") } else { String::new() };
-            sentences.push(format!(
-                "Outside the unit that they state: {communities} communities, the farthest by {metres} ({at}){near}."
-            ));
+            sentences.push(match communities {
+                1 => format!("Outside the unit that it states: one community, by {metres} ({at}){near}."),
+                _ => format!(
+                    "Outside the unit that they state: {communities} communities, the farthest by {metres} ({at}){near}."
+                ),
+            });
         }
         match (self.totals.compared, self.totals.differing) {
             (0, _) => {}
@@ -234,6 +237,9 @@ mod tests {
     #[test]
     fn sentences_leave_out_what_is_not_there() {
         assert_eq!(Tallies::default().sentences(), Vec::<String>::new());
+        let mut one = Tallies::default();
+        one.outside.add(Outlying { location: Location::file("c.csv"), unit: "X".into(), metres: 1200.0 }, false);
+        assert_eq!(one.sentences(), ["Outside the unit that it states: one community, by 1.2 km (c.csv)."]);
         let mut tallies = Tallies::default();
         tallies.joined.push(Joined { rows: 10, by_code: 7, by_name: 2, unmatched: 1, ..Joined::default() });
         tallies.totals.add(3, None);
