@@ -1,8 +1,9 @@
 //! The map in its box: projection, geometry in pixels, and what corner is free for the legend.
 
-use geo_types::{Coord, LineString, MultiPolygon, Rect};
+use geo::Simplify;
+use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
 use geodata::grid::EXTENT;
-use geodata::topology::{BorderArc, UnitPosition, Vertex, ZoomLevel};
+use geodata::topology::{ArcRef, BorderArc, UnitPosition, Vertex, ZoomLevel};
 
 use super::circles;
 use super::composer::{Composer, outline};
@@ -14,6 +15,9 @@ use crate::scene::scale_bar::{ScaleBar, ScaleUnit};
 use crate::scene::text::{CAP_HEIGHT, Face};
 use crate::scene::{Anchor, Group, Node, Paint, Path, PathLine, Text};
 
+/// How far a line may be from where it is, in pixels: less than lines are wide.
+pub const DETAIL: f64 = 0.25;
+
 /// The map in its box.
 pub struct Frame<'a> {
     /// The box.
@@ -23,6 +27,8 @@ pub struct Frame<'a> {
     pub coverage: &'a ZoomLevel,
     /// Position among the units of the map, and area in pixels. Without those that are too small for the zoom.
     pub areas: Vec<(usize, MultiPolygon<f64>)>,
+    /// Each border of the coverage in pixels, if a unit beside it is shown: neighbours have the same.
+    lines: Vec<Option<LineString<f64>>>,
     /// For each unit of the level, whether the map shows it.
     pub is_shown: Vec<bool>,
     /// Where the legend stands that is no bar.
@@ -82,23 +88,23 @@ impl<'a> Frame<'a> {
         let coverage = composer.coverage(rough.metres_per_pixel)?;
         let level = composer.level_position(composer.request.by)?;
         let layer = composer.geometry.atlas.layer(composer.request.by)?;
-        let units = composer.values.units.iter().enumerate();
-        let squares: Vec<(usize, MultiPolygon<f64>)> = units
-            .map(|(at, unit)| (at, coverage.unit_square_area(UnitPosition { level, unit: unit.position })))
-            .collect();
-        // The units themselves fill the box better than a bent box of degrees does.
-        let vertices = squares.iter().flat_map(|(_, area)| area.iter().flat_map(|polygon| polygon.exterior().coords()));
-        let fit =
-            Fit::around(projection, vertices.map(|at| geodata::grid::unproject(*at)), part, margin).unwrap_or(rough);
-        let drawn = squares.iter().filter(|(_, area)| !area.0.is_empty());
-        let areas = drawn.map(|(at, area)| (*at, fit.area(area))).collect();
         let mut is_shown = vec![false; layer.units.len()];
         for unit in &composer.values.units {
             if let Some(shown) = is_shown.get_mut(unit.position) {
                 *shown = true;
             }
         }
-        Some(Self { map, fit, coverage, areas, is_shown, key: map.min() })
+        let mut frame =
+            Self { map, fit: rough, coverage, areas: Vec::new(), lines: Vec::new(), is_shown, key: map.min() };
+        // The units themselves fill the box better than a bent box of degrees does.
+        let outer = coverage.arcs().filter(|arc| frame.shows(arc.left(level)) != frame.shows(arc.right(level)));
+        let vertices = outer.flat_map(|arc| in_unit_square(coverage, arc.vertices).0);
+        frame.fit = Fit::around(projection, vertices.map(geodata::grid::unproject), part, margin).unwrap_or(rough);
+        frame.lines = (0..coverage.arc_count()).map(|arc| frame.line(coverage.arc(arc)?, level)).collect();
+        let units = composer.values.units.iter().enumerate();
+        let areas = units.map(|(at, unit)| (at, frame.area(UnitPosition { level, unit: unit.position })));
+        frame.areas = areas.filter(|(_, area)| !area.0.is_empty()).collect();
+        Some(frame)
     }
 }
 
@@ -108,10 +114,45 @@ impl Frame<'_> {
         units.iter().any(|unit| self.is_shown.get(*unit as usize).copied().unwrap_or(false))
     }
 
-    /// A border in pixels.
-    pub fn line(&self, arc: &BorderArc<'_>) -> PathLine {
+    /// The borders beside what the map shows, each with its line in pixels.
+    pub fn borders(&self) -> impl Iterator<Item = (BorderArc<'_>, &LineString<f64>)> {
+        let lines = self.lines.iter().enumerate();
+        lines.filter_map(|(arc, line)| Some((self.coverage.arc(arc)?, line.as_ref()?)))
+    }
+
+    /// A border in pixels, if a unit beside it is shown.
+    fn line(&self, arc: BorderArc<'_>, level: usize) -> Option<LineString<f64>> {
+        if !self.shows(arc.left(level)) && !self.shows(arc.right(level)) {
+            return None;
+        }
         let drawn = self.fit.line(&in_unit_square(self.coverage, arc.vertices));
-        PathLine { points: drawn.0, is_closed: false }
+        let plain = drawn.simplify(DETAIL);
+        // What is around an area keeps one.
+        let is_ring = drawn.0.first() == drawn.0.last();
+        Some(if is_ring && plain.0.len() < 5 { drawn } else { plain })
+    }
+
+    /// A unit in pixels, of the lines around it.
+    fn area(&self, unit: UnitPosition) -> MultiPolygon<f64> {
+        let ring = |arcs: Vec<ArcRef>| {
+            let mut points: Vec<Coord<f64>> = Vec::new();
+            for ArcRef { arc, backwards } in arcs {
+                let line = self.lines.get(arc).and_then(Option::as_ref).map_or(&[][..], |line| &line.0);
+                // The next begins where this one ends.
+                let all_but_last = line.len().saturating_sub(1);
+                if backwards {
+                    points.extend(line.iter().rev().take(all_but_last));
+                } else {
+                    points.extend(line.iter().take(all_but_last));
+                }
+            }
+            LineString(points)
+        };
+        let polygon = |rings: Vec<Vec<ArcRef>>| {
+            let mut rings = rings.into_iter().map(ring);
+            rings.next().map(|outer| Polygon::new(outer, rings.collect()))
+        };
+        MultiPolygon(self.coverage.arc_refs(unit).into_iter().filter_map(polygon).collect())
     }
 }
 

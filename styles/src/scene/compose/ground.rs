@@ -6,14 +6,11 @@ use geodata::context::{ContextNear, PlaceRank};
 use geodata::model::BBox;
 
 use super::composer::Composer;
-use super::frame::Frame;
+use super::frame::{DETAIL, Frame};
 use super::units::rings;
 use crate::scene::geometry::{BoxIn, box_in};
 use crate::scene::text::{CAP_HEIGHT, Face};
 use crate::scene::{Anchor, Group, Node, Paint, Path, PathLine, Text, clip};
-
-/// How far what lies around may be from where it is, in pixels: less than the lines around it are wide.
-const DETAIL: f64 = 0.25;
 
 /// A place on a map.
 pub struct Place {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use geo_types::LineString;
 use geodata::model::AdminLevel;
 use geodata::topology::BorderArc;
 
@@ -54,8 +55,11 @@ pub fn borders(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
         };
         let is_between_units = colour == composer.theme().district;
         let (on_pale, others): (Vec<_>, Vec<_>) =
-            arcs(composer, frame, position).partition(|arc| is_between_units && is_pale(arc));
-        let drawn = |arcs: Vec<BorderArc<'_>>| -> Vec<PathLine> { arcs.iter().map(|arc| frame.line(arc)).collect() };
+            arcs(frame, position).partition(|(arc, _)| is_between_units && is_pale(arc));
+        let drawn = |borders: Vec<(BorderArc<'_>, &LineString<f64>)>| -> Vec<PathLine> {
+            let line = |(_, line): (_, &LineString<f64>)| PathLine { points: line.0.clone(), is_closed: false };
+            borders.into_iter().map(line).collect()
+        };
         let others = drawn(others);
         if layer.level == AdminLevel::Admin1 && !is_between_units {
             // Grey alone is lost on strong colours, where the thinner white of districts would seem to be more.
@@ -76,14 +80,8 @@ fn grounds(composer: &Composer<'_>) -> HashMap<u32, Colour> {
 }
 
 /// The lines that separate units of a level, and of no larger one, beside at least one unit that is shown.
-fn arcs<'a>(
-    composer: &'a Composer<'_>,
-    frame: &'a Frame<'_>,
-    position: usize,
-) -> impl Iterator<Item = BorderArc<'a>> + 'a {
-    let by = composer.level_position(composer.request.by).unwrap_or(position);
-    let is_shown = move |arc: &BorderArc<'_>| frame.shows(arc.left(by)) || frame.shows(arc.right(by));
-    frame.coverage.arcs().filter(move |arc| arc.level == position && is_shown(arc))
+fn arcs<'a>(frame: &'a Frame<'_>, position: usize) -> impl Iterator<Item = (BorderArc<'a>, &'a LineString<f64>)> {
+    frame.borders().filter(move |(arc, _)| arc.level == position)
 }
 
 /// Borders between countries that are not agreed: a line of the ground hides the outline below, then dashes and dots.

@@ -15,7 +15,8 @@ use crate::two_variables::{TwoVariables, UnitOfTwo};
 pub fn halo(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     let by = composer.level_position(composer.request.by).unwrap_or_default();
     let is_outer = |arc: &BorderArc<'_>| frame.shows(arc.left(by)) != frame.shows(arc.right(by));
-    let lines: Vec<PathLine> = frame.coverage.arcs().filter(is_outer).map(|arc| frame.line(&arc)).collect();
+    let outer = frame.borders().filter(|(arc, _)| is_outer(arc));
+    let lines: Vec<PathLine> = outer.map(|(_, line)| PathLine { points: line.0.clone(), is_closed: false }).collect();
     let paint = Paint::line(&composer.theme().page.to_string(), composer.sizes.line(5.0)).round_ends();
     Group { class: "halo", paint, nodes: vec![Node::Path(Path { lines, ..Path::default() })], ..Group::default() }
 }
