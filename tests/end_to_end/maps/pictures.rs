@@ -97,6 +97,16 @@ fn every_unit_has_the_same_colour_in_the_picture_and_in_the_style() {
     assert!(compared > 300, "{compared} units compared");
 }
 
+/// Pages load it with their first view.
+#[test]
+fn a_picture_of_all_districts_with_their_names_and_what_lies_around_them_is_small() {
+    let server = Server::start(&sample());
+    let address = format!("/maps/return_migrants.svg?{RATES}&width=640");
+    let packed = server.request("GET", &address, &[("Accept-Encoding", "gzip")]);
+    assert_eq!((packed.status, packed.header("content-encoding")), (200, Some("gzip")));
+    assert!(packed.body.len() < 25_000, "{} bytes", packed.body.len());
+}
+
 #[test]
 fn an_svg_names_what_it_shows_and_keeps_its_text() {
     let server = Server::start(&sample());

@@ -1,6 +1,6 @@
 //! The map in its box: projection, geometry in pixels, and what corner is free for the legend.
 
-use geo::Simplify;
+use geo::{BoundingRect, Simplify};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
 use geodata::grid::EXTENT;
 use geodata::topology::{ArcRef, BorderArc, UnitPosition, Vertex, ZoomLevel};
@@ -17,6 +17,8 @@ use crate::scene::{Anchor, Group, Node, Paint, Path, PathLine, Text};
 
 /// How far a line may be from where it is, in pixels: less than lines are wide.
 pub const DETAIL: f64 = 0.25;
+/// A line that is less wide and high than this is as much nearer: an inset may show it larger.
+const SMALL: f64 = 30.0;
 
 /// The map in its box.
 pub struct Frame<'a> {
@@ -126,10 +128,8 @@ impl Frame<'_> {
             return None;
         }
         let drawn = self.fit.line(&in_unit_square(self.coverage, arc.vertices));
-        let plain = drawn.simplify(DETAIL);
-        // What is around an area keeps one.
-        let is_ring = drawn.0.first() == drawn.0.last();
-        Some(if is_ring && plain.0.len() < 5 { drawn } else { plain })
+        let extent = drawn.bounding_rect().map_or(0.0, |bounds| bounds.width().max(bounds.height()));
+        Some(drawn.simplify(DETAIL * (extent / SMALL).min(1.0)))
     }
 
     /// A unit in pixels, of the lines around it.
