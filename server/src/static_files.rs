@@ -2,7 +2,7 @@
 //! The words of the pages are put into them here, so that they can be read without scripts.
 
 use geodata::model::Language;
-use maud::Render;
+use maud::{Markup, PreEscaped, Render, html};
 use rust_embed::RustEmbed;
 use styles::words::Words;
 
@@ -20,12 +20,43 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blo
 /// asks for data, lies below it. `datasets` stands where the page has a place for the other datasets of the server.
 pub fn page(name: &str, language: Language, root: &str, datasets: &str) -> HandlerResponse {
     let html = read_page(name, language).replace("=\"./", &format!("=\"{root}/")).replace(PLACE_OF_DATASETS, datasets);
-    HandlerResponse::bytes(Format::Html, html.into_bytes())
-        .header("Content-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
+    secured(html)
 }
 
 /// Where a page tells of the other datasets.
 const PLACE_OF_DATASETS: &str = "<div id=\"datasets\" hidden></div>";
+
+/// A page that shows a map which was written before: `attributes` of the element, and its card, which has the style sheet of the page. It is called by
+/// the title of the map.
+pub fn page_of_map(
+    language: Language,
+    root: &str,
+    (title, attributes, card): (&str, &[(&str, &str)], &Markup),
+) -> HandlerResponse {
+    let html = read_page("embed.html", language);
+    let sheet = element(&html, "<link rel=\"stylesheet\"", ">").unwrap_or_default();
+    let attributes = attributes
+        .iter()
+        .map(|(name, value)| html! { (PreEscaped(format!(" {name}=\""))) (value) (PreEscaped("\"")) }.into_string());
+    let open = format!("<kerben-map{}><template shadowrootmode=\"open\">", attributes.collect::<String>());
+    let map = format!("{open}{sheet}{}</template>", card.0);
+    let title = html! { title { (title) } }.into_string();
+    let usual = element(&html, "<title>", "</title>").unwrap_or_default();
+    let html = html.replace(usual, &title).replace("<kerben-map>", &map).replace("=\"./", &format!("=\"{root}/"));
+    secured(html)
+}
+
+/// What a text begins with somewhere, up to its end.
+fn element<'h>(html: &'h str, begin: &str, end: &str) -> Option<&'h str> {
+    let start = html.find(begin)?;
+    let length = html[start..].find(end)? + end.len();
+    Some(&html[start..start + length])
+}
+
+fn secured(html: String) -> HandlerResponse {
+    HandlerResponse::bytes(Format::Html, html.into_bytes())
+        .header("Content-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
+}
 
 fn read_page(name: &str, language: Language) -> String {
     let template = Files::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
@@ -99,7 +130,7 @@ mod tests {
         let words = Words::of(Language::ENGLISH);
         let html = with_words("<h1>{{start-title}}</h1> { } {{start-api.about}}", words);
         assert_eq!(html, "<h1>Maps of people on the move</h1> { } OpenAPI 3");
-        let html = with_words("<p>{{embed-needs-script ./indicators?f=html}}</p>", words);
+        let html = with_words("<p>{{start-needs-script ./indicators?f=html}}</p>", words);
         assert!(html.ends_with(" also <a href=\"./indicators?f=html\">here</a>.</p>"), "{html}");
     }
 

@@ -174,58 +174,65 @@ pub fn map(
     request: &MapRequest<'_>,
     urls: MapUrls,
 ) -> Result<MapDocument, FigureError> {
-    let MapRequest { ref indicator, by, round, period, per, ref classification, within, language, .. } = *request;
-    let (method, breaks) = (classification.method(), classification.breaks());
     let values = MapValues::new(atlas, scales, request, urls.basemap.is_some())?;
-    let style = style(atlas, request, &values, &urls);
-    let date = values.date;
-    Ok(MapDocument {
-        indicator: indicator.id().to_owned(),
-        title: values.title,
-        subtitle: values.subtitle.short(),
-        round: round.id.0.clone(),
-        by: by.id(),
-        year: date.is_none().then(|| match period {
-            Period::Window => Json::from("window"),
-            Period::Year(year) => Json::from(year),
-        }),
-        date,
-        per: per.id(),
-        method: (method != Method::default()).then(|| method.id()),
-        most_classes: classification.chosen_classes(),
-        breaks: (*breaks != usual_breaks(round, indicator, period)).then(|| match breaks {
-            Breaks::Own | Breaks::Shared => Json::from(breaks.id()),
-            Breaks::Given(given) => Json::from(given.as_slice()),
-        }),
-        marks: request.marks.id(),
-        palette: request.palette.map(Palette::id),
-        theme: (request.theme != Theme::default()).then(|| request.theme.id()),
-        service: indicator.service().map(|service| service.id().to_owned()),
-        km: match indicator {
-            Indicator::HouseholdsBeyond(asked) => Some(asked.km.get()),
-            _ => None,
-        },
-        within: within.and_then(|(level, unit)| atlas.unit(level, unit)).map(|unit| unit.pcode.as_str().to_owned()),
-        unit: values.unit,
-        lang: language,
-        partial: values.partial_note.is_some(),
-        partial_note: values.partial_note,
-        illustrative: values.is_illustrative,
-        boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
-        classes: coloured_classes(&values.classes, values.labels, values.colours),
-        legend: values.legend,
-        total: values.total.map(|total| Total::new(total, values.total_in_words)),
-        bounds: values.bounds.map(|bounds| bounds.unrolled()),
-        tiles: urls.tiles,
-        values: urls.values,
-        style,
-        style_url: urls.style,
-        picture: urls.picture,
-        disclaimer: values.disclaimer,
-        notes: values.notes,
-        sources: values.sources,
-        citation: values.citation,
-    })
+    Ok(MapDocument::of(atlas, request, values, urls))
+}
+
+impl MapDocument {
+    /// The document of values that were computed before.
+    pub fn of(atlas: &Atlas, request: &MapRequest<'_>, values: MapValues, urls: MapUrls) -> Self {
+        let MapRequest { ref indicator, by, round, period, per, ref classification, within, language, .. } = *request;
+        let (method, breaks) = (classification.method(), classification.breaks());
+        let style = style(atlas, request, &values, &urls);
+        let date = values.date;
+        Self {
+            indicator: indicator.id().to_owned(),
+            title: values.title,
+            subtitle: values.subtitle.short(),
+            round: round.id.0.clone(),
+            by: by.id(),
+            year: date.is_none().then(|| match period {
+                Period::Window => Json::from("window"),
+                Period::Year(year) => Json::from(year),
+            }),
+            date,
+            per: per.id(),
+            method: (method != Method::default()).then(|| method.id()),
+            most_classes: classification.chosen_classes(),
+            breaks: (*breaks != usual_breaks(round, indicator, period)).then(|| match breaks {
+                Breaks::Own | Breaks::Shared => Json::from(breaks.id()),
+                Breaks::Given(given) => Json::from(given.as_slice()),
+            }),
+            marks: request.marks.id(),
+            palette: request.palette.map(Palette::id),
+            theme: (request.theme != Theme::default()).then(|| request.theme.id()),
+            service: indicator.service().map(|service| service.id().to_owned()),
+            km: match indicator {
+                Indicator::HouseholdsBeyond(asked) => Some(asked.km.get()),
+                _ => None,
+            },
+            within: within.and_then(|(level, unit)| atlas.unit(level, unit)).map(|unit| unit.pcode.as_str().to_owned()),
+            unit: values.unit,
+            lang: language,
+            partial: values.partial_note.is_some(),
+            partial_note: values.partial_note,
+            illustrative: values.is_illustrative,
+            boundaries: atlas.layer(by).map_or("official", |layer| layer.boundaries.id()),
+            classes: coloured_classes(&values.classes, values.labels, values.colours),
+            legend: values.legend,
+            total: values.total.map(|total| Total::new(total, values.total_in_words)),
+            bounds: values.bounds.map(|bounds| bounds.unrolled()),
+            tiles: urls.tiles,
+            values: urls.values,
+            style,
+            style_url: urls.style,
+            picture: urls.picture,
+            disclaimer: values.disclaimer,
+            notes: values.notes,
+            sources: values.sources,
+            citation: values.citation,
+        }
+    }
 }
 
 /// The MapLibre style of a map, on its basemap.

@@ -83,6 +83,10 @@ pub struct MapUnit {
     pub class: Option<usize>,
     /// What its circle stands for: its count.
     pub count: Option<f64>,
+    /// How many communities of it were assessed.
+    pub communities: usize,
+    /// How many of these count for the value.
+    pub confirming: usize,
 }
 
 impl MapValues {
@@ -240,7 +244,16 @@ fn units(answer: &ValueTable, classes: &Classes, counts: Option<&ValueTable>) ->
     let unit = |(at, row): (usize, &ValueRow)| {
         let value = row.estimate.value.map(rounded);
         let class = value.reported().and_then(|value| classes.position(value));
-        MapUnit { position: row.place, value, undefined: row.estimate.undefined, class, count: count_of(at) }
+        let ValueRow { place: position, estimate, communities, .. } = row;
+        MapUnit {
+            position: *position,
+            value,
+            undefined: estimate.undefined,
+            class,
+            count: count_of(at),
+            communities: *communities,
+            confirming: estimate.confirming,
+        }
     };
     answer.rows.iter().enumerate().map(unit).collect()
 }

@@ -497,7 +497,6 @@ start-example-qgis = Layer, Add Layer, Add WFS / OGC API Features Layer, New, an
 start-sources-title = Sources and licences
 
 embed-window-title = Map: Kerben
-embed-needs-script = This map needs JavaScript. Its numbers are also <a>here</a>.
 
 ### What an embedded map could not follow
 
@@ -639,12 +638,12 @@ column-context-label-kind = What the name belongs to: country, lake or sea
 ### Pages. What is below is read by the pages in a browser; only messages whose ids begin with page- travel there.
 
 page-map = Map
-page-window-title = { $title }: Kerben
 page-about-map = About this map
 page-about-choice = About the choice
 page-map-keys = Map: { $title }. Arrow keys move it, plus and minus zoom; the district in the middle is read out.
+page-unit-keys = Map: { $title }. Arrow keys go from district to district, which is read out.
+page-zoom-in = Zoom in
 page-whole-area = Show the whole area
-page-loading = Loading
 page-loading-map = Loading the map
 page-try-again = Try again
 
@@ -652,7 +651,6 @@ page-try-again = Try again
 
 page-no-data = no data
 page-suppressed = suppressed to protect people
-page-not-applicable = not applicable
 page-illustrative = illustrative
 page-illustrative-text = { $text } (illustrative)
 page-illustrative-numbers = Illustrative numbers
@@ -743,7 +741,6 @@ page-unreachable = The server cannot be reached
 page-check-connection = Check the connection.
 page-went-wrong = Something went wrong
 page-map-failed = The map could not be loaded
-page-map-failed-why = The map could not be loaded. { $title }. { $detail }
 page-map-partly-failed = A part of the map could not be loaded
 page-cannot-draw = This browser cannot draw the map
 page-values-below = The values are in the table below.

@@ -474,7 +474,6 @@ start-example-qgis = Қабат, Қабат қосу, WFS / OGC API Features қ�
 start-sources-title = Дереккөздер мен лицензиялар
 
 embed-window-title = Карта: Kerben
-embed-needs-script = Бұл карта үшін JavaScript қажет. Оның сандары <a>осында</a> да бар.
 
 embed-left-out-indicator = Сұралған көрсеткіш қалдырылды: { $why }.
 embed-left-out-by = Сұралған деңгей қалдырылды: { $why }.
@@ -613,18 +612,17 @@ column-context-label-kind = Атау неге тиесілі: ел, көл не�
 ### Pages
 
 page-map = Карта
-page-window-title = { $title }: Kerben
 page-about-map = Осы карта туралы
 page-about-choice = Таңдау туралы
 page-map-keys = Карта: { $title }. Бағыттауыш пернелер оны жылжытады, плюс пен минус масштабын өзгертеді; ортадағы аудан оқылады.
+page-unit-keys = Карта: { $title }. Бағыттауыш пернелер ауданнан ауданға өткізеді; әрқайсысы оқылады.
+page-zoom-in = Үлкейту
 page-whole-area = Бүкіл аумақты көрсету
-page-loading = Жүктелуде
 page-loading-map = Карта жүктелуде
 page-try-again = Қайталау
 
 page-no-data = деректер жоқ
 page-suppressed = адамдарды қорғау мақсатында жарияланбайды
-page-not-applicable = қолданылмайды
 page-illustrative = иллюстрациялық
 page-illustrative-text = { $text } (иллюстрациялық)
 page-illustrative-numbers = Иллюстрациялық деректер
@@ -709,7 +707,6 @@ page-unreachable = Сервер қолжетімсіз
 page-check-connection = Байланысты тексеріңіз.
 page-went-wrong = Қате кетті
 page-map-failed = Карта жүктелмеді
-page-map-failed-why = Карта жүктелмеді. { $title }. { $detail }
 page-map-partly-failed = Картаның бір бөлігі жүктелмеді
 page-cannot-draw = Бұл браузер картаны сыза алмайды
 page-values-below = Мәндер төмендегі кестеде.

@@ -474,7 +474,6 @@ start-example-qgis = Катмар, Катмар кошуу, WFS / OGC API Featur
 start-sources-title = Булактар жана лицензиялар
 
 embed-window-title = Карта: Kerben
-embed-needs-script = Бул карта үчүн JavaScript керек. Анын сандары <a>бул жерде</a> да бар.
 
 embed-left-out-indicator = Суралган көрсөткүч калтырылды: { $why }.
 embed-left-out-by = Суралган деңгээл калтырылды: { $why }.
@@ -613,18 +612,17 @@ column-context-label-kind = Аталыш эмнеге тиешелүү: өлкө
 ### Pages
 
 page-map = Карта
-page-window-title = { $title }: Kerben
 page-about-map = Бул карта жөнүндө
 page-about-choice = Тандоо жөнүндө
 page-map-keys = Карта: { $title }. Жебе баскычтары аны жылдырат, плюс жана минус масштабын өзгөртөт; ортодогу район окулат.
+page-unit-keys = Карта: { $title }. Жебе баскычтары райондон районго өткөрөт; ар бири окулат.
+page-zoom-in = Чоңойтуу
 page-whole-area = Бүт аймакты көрсөтүү
-page-loading = Жүктөлүүдө
 page-loading-map = Карта жүктөлүүдө
 page-try-again = Кайталоо
 
 page-no-data = маалымат жок
 page-suppressed = адамдарды коргоо максатында жарыяланбайт
-page-not-applicable = колдонулбайт
 page-illustrative = иллюстрациялык
 page-illustrative-text = { $text } (иллюстрациялык)
 page-illustrative-numbers = Иллюстрациялык маалыматтар
@@ -709,7 +707,6 @@ page-unreachable = Сервер жеткиликсиз
 page-check-connection = Байланышты текшериңиз.
 page-went-wrong = Ката кетти
 page-map-failed = Карта жүктөлгөн жок
-page-map-failed-why = Карта жүктөлгөн жок. { $title }. { $detail }
 page-map-partly-failed = Картанын бир бөлүгү жүктөлгөн жок
 page-cannot-draw = Бул браузер картаны тарта албайт
 page-values-below = Маанилер төмөнкү таблицада.

@@ -486,7 +486,6 @@ start-example-qgis = Слой, Добавить слой, Добавить сл�
 start-sources-title = Источники и лицензии
 
 embed-window-title = Карта: Kerben
-embed-needs-script = Для этой карты нужен JavaScript. Её числа есть также <a>здесь</a>.
 
 embed-left-out-indicator = Запрошенный показатель пропущен: { $why }.
 embed-left-out-by = Запрошенный уровень пропущен: { $why }.
@@ -625,18 +624,17 @@ column-context-label-kind = К чему относится название: с�
 ### Pages
 
 page-map = Карта
-page-window-title = { $title }: Kerben
 page-about-map = Об этой карте
 page-about-choice = О выборе
 page-map-keys = Карта: { $title }. Клавиши со стрелками двигают её, плюс и минус меняют масштаб; район в середине зачитывается.
+page-unit-keys = Карта: { $title }. Клавиши со стрелками переводят от района к району; каждый зачитывается.
+page-zoom-in = Приблизить
 page-whole-area = Показать всю территорию
-page-loading = Загрузка
 page-loading-map = Карта загружается
 page-try-again = Повторить
 
 page-no-data = нет данных
 page-suppressed = не публикуется в целях защиты людей
-page-not-applicable = неприменимо
 page-illustrative = иллюстративно
 page-illustrative-text = { $text } (иллюстративно)
 page-illustrative-numbers = Иллюстративные данные
@@ -727,7 +725,6 @@ page-unreachable = Сервер недоступен
 page-check-connection = Проверьте соединение.
 page-went-wrong = Произошла ошибка
 page-map-failed = Не удалось загрузить карту
-page-map-failed-why = Не удалось загрузить карту. { $title }. { $detail }
 page-map-partly-failed = Часть карты не удалось загрузить
 page-cannot-draw = Этот браузер не может нарисовать карту
 page-values-below = Значения приведены в таблице ниже.

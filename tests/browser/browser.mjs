@@ -59,6 +59,13 @@ export class Visit {
     await this.page.locator('kerben-map[data-state="ready"]').waitFor();
   }
 
+  /** Resolves when the map of MapLibre is drawn in place of the picture, as for a reader who zooms in. */
+  async live() {
+    await this.ready();
+    await this.element.evaluate((host) => host.openMap());
+    await this.page.locator("kerben-map[data-live]").waitFor();
+  }
+
   /** Does something that changes the map, and waits for its `kerben-load`. */
   async reload(change) {
     const loads = () => this.page.evaluate(() => window.mapLoads);

@@ -12,7 +12,7 @@ after(() => browser.close());
 
 test("another year and another group change the colours to those of their own legend", async () => {
   const visit = await Visit.open(browser, "/");
-  await visit.ready();
+  await visit.live();
   await assertPainted(visit, "return_migrants?year=window");
   const window = await paintedEverywhere(visit);
   const legend = await legendOf(visit.element);
@@ -34,7 +34,7 @@ test("another year and another group change the colours to those of their own le
 
 test("an address with a choice shows that choice", async () => {
   const visit = await Visit.open(browser, "/#indicator=emigrants&year=2021");
-  await visit.ready();
+  await visit.live();
   await assertPainted(visit, "emigrants?year=2021");
   assert.equal(await visit.element.locator('select[name="year"]').inputValue(), "2021");
   await visit.end();
@@ -42,7 +42,7 @@ test("an address with a choice shows that choice", async () => {
 
 test("2024 says January to April in the chooser, the title, the legend and on the map", async () => {
   const visit = await Visit.open(browser, "/");
-  await visit.ready();
+  await visit.live();
   const option = visit.element.locator('select[name="year"] option[value="2024"]');
   assert.match(await option.innerText(), /January to April/);
   await visit.reload(() => visit.element.locator('select[name="year"]').selectOption("2024"));
@@ -57,7 +57,7 @@ test("2024 says January to April in the chooser, the title, the legend and on th
 
 test("quick changes end with the last one", async () => {
   const visit = await Visit.open(browser, "/");
-  await visit.ready();
+  await visit.live();
   await visit.reload(async () => {
     for (const year of ["2020", "2021", "2022", "2023"]) {
       await visit.element.locator('select[name="year"]').selectOption(year);

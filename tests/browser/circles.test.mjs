@@ -23,7 +23,7 @@ const nested = (visit) => visit.element.evaluate((host) => {
 test("counts are circles where the values are, and the legend has circles inside each other", async () => {
   for (const [name, width, height] of [["wide", 1280, 900], ["narrow", 360, 740]]) {
     const visit = await Visit.open(browser, "/embed?indicator=return_migrants&year=2023", { width, height });
-    await visit.ready();
+    await visit.live();
     writeFileSync(join(output, `circles-${name}.png`), await visit.page.screenshot({ fullPage: true }));
     const { legend } = await json("/maps/return_migrants?year=2023");
     const { labels, radii } = await nested(visit);
@@ -40,7 +40,7 @@ test("counts are circles where the values are, and the legend has circles inside
 
 test("circles and their legend grow as a reader comes closer", async () => {
   const visit = await Visit.open(browser, "/embed?indicator=return_migrants&year=2023");
-  await visit.ready();
+  await visit.live();
   const before = await nested(visit);
   const drawn = await circlesOn(visit.element);
   await visit.element.evaluate((host) => {
@@ -57,7 +57,7 @@ test("circles and their legend grow as a reader comes closer", async () => {
 test("rates with their counts: colours, circles above them, and both in the legend", async () => {
   const question = "return_migrants?year=2023&per=per_1000_households&marks=both";
   const visit = await Visit.open(browser, `/embed?indicator=${question.replace("?", "&")}`);
-  await visit.ready();
+  await visit.live();
   writeFileSync(join(output, "circles-both.png"), await visit.page.screenshot({ fullPage: true }));
   const counts = await json("/indicators/return_migrants/values?by=admin2&year=2023");
   const expected = new Map(counts.rows.map(({ pcode, value }) => [pcode, value]));
@@ -75,7 +75,7 @@ test("rates with their counts: colours, circles above them, and both in the lege
 
 test("a district under a circle is named with its value, and found by the keyboard", async () => {
   const visit = await Visit.open(browser, "/embed?indicator=return_migrants&year=2023");
-  await visit.ready();
+  await visit.live();
   const [[pcode, circle]] = Object.entries(await circlesOn(visit.element)).sort(([, a], [, b]) => b.value - a.value);
   const box = await visit.element.evaluate((host) => host.map.getContainer().getBoundingClientRect().toJSON());
   await visit.page.mouse.move(box.x + circle.x, box.y + circle.y);
@@ -90,7 +90,7 @@ test("a district under a circle is named with its value, and found by the keyboa
 
 test("colours of counts, where they are asked for, come with a warning and without circles", async () => {
   const visit = await Visit.open(browser, "/embed?indicator=return_migrants&year=2023&marks=fill");
-  await visit.ready();
+  await visit.live();
   assert.match(await visit.element.locator(".notes").innerText(), /Colours of counts mislead/);
   assert.equal(await visit.element.locator(".legend .nested").count(), 0);
   await assertPainted(visit, "return_migrants?year=2023&marks=fill");

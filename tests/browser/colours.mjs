@@ -25,7 +25,7 @@ export function legendOf(element) {
       const swatch = item.querySelector(".swatch");
       return {
         kind: [...swatch.classList].find((name) => name !== "swatch"),
-        colour: getComputedStyle(swatch).backgroundColor.match(/\d+/g).map(Number),
+        colour: getComputedStyle(swatch.querySelector("rect")).fill.match(/\d+/g).map(Number),
         label: item.querySelector(".range").textContent,
       };
     }));

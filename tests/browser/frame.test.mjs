@@ -36,7 +36,7 @@ async function until(what, holds) {
 test("a phone that is turned shows the whole country again", async () => {
   const { bounds } = await json("/maps/return_migrants?year=2023");
   const visit = await Visit.open(browser, "/embed?indicator=return_migrants&year=2023", { width: 360, height: 740 });
-  await visit.ready();
+  await visit.live();
   const upright = await fit(visit, bounds);
   assert.ok(isFitted(upright), JSON.stringify(upright));
   await visit.page.setViewportSize({ width: 740, height: 360 });
@@ -49,7 +49,7 @@ test("a phone that is turned shows the whole country again", async () => {
 test("a map in a tab that was hidden fits when it is shown", async () => {
   const { bounds } = await json("/maps/return_migrants?year=2023");
   const visit = await Visit.open(browser, "/embed?indicator=return_migrants&year=2023");
-  await visit.ready();
+  await visit.live();
   const wide = await fit(visit, bounds);
   await visit.page.evaluate(() => (document.body.style.display = "none"));
   await visit.page.setViewportSize({ width: 700, height: 900 });
@@ -60,7 +60,7 @@ test("a map in a tab that was hidden fits when it is shown", async () => {
 
 test("what a reader looks at stays when the box changes", async () => {
   const visit = await Visit.open(browser, "/embed?indicator=return_migrants&year=2023");
-  await visit.ready();
+  await visit.live();
   const view = () => visit.element.evaluate((host) => ({ ...host.map.getCenter(), zoom: host.map.getZoom(), width: host.map.getContainer().clientWidth }));
   await visit.element.evaluate((host) => host.map.jumpTo({ center: [72.8, 40.5], zoom: 8 }));
   const before = await view();
@@ -72,7 +72,7 @@ test("what a reader looks at stays when the box changes", async () => {
 
 test("a scale bar says how far a kilometre is", async () => {
   const visit = await Visit.open(browser, "/embed?indicator=return_migrants&year=2023");
-  await visit.ready();
+  await visit.live();
   const scale = visit.element.locator(".maplibregl-ctrl-scale");
   const kilometres = Number((await scale.innerText()).match(/^(\d+)\s*km$/)[1]);
   const [width, perPixel] = await visit.element.evaluate((host) => {
@@ -92,7 +92,7 @@ test("a scale bar says how far a kilometre is", async () => {
 test("at 1280 pixels most districts are named, on a phone some", async () => {
   for (const [name, width, height] of [["wide", 1280, 900], ["narrow", 360, 740]]) {
     const visit = await Visit.open(browser, "/embed?indicator=return_migrants&year=2023&per=per_1000_households", { width, height });
-    await visit.ready();
+    await visit.live();
     const named = await visit.element.evaluate((host) =>
       new Set(host.map.queryRenderedFeatures({ layers: ["kerben-label"] }).map(({ properties }) => properties.pcode)).size);
     writeFileSync(join(output, `names-${name}.png`), await visit.page.screenshot({ fullPage: true }));

@@ -77,7 +77,7 @@ test("the chooser is reached and changes year and group, and keeps the focus", a
 
 test("the map is reached, moved by arrows, and reads out the district in its middle", async () => {
   const visit = await Visit.open(browser, "/embed?year=2023");
-  await visit.ready();
+  await visit.live();
   await tabTo(visit.page, ({ tag }) => tag === "canvas");
   const centre = () => visit.element.evaluate((host) => host.map.getCenter().toArray());
   const before = await centre();

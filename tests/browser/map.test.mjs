@@ -13,7 +13,7 @@ after(() => browser.close());
 
 test("the start page paints districts in the colours of the legend", async () => {
   const visit = await Visit.open(browser, "/");
-  await visit.ready();
+  await visit.live();
   await assertPainted(visit, "return_migrants?year=window");
   await visit.underservedReady();
   await visit.end();
@@ -21,7 +21,7 @@ test("the start page paints districts in the colours of the legend", async () =>
 
 test("the page for frames paints the map that its address asks for", async () => {
   const visit = await Visit.open(browser, "/embed?indicator=emigrants&year=2022&per=per_1000_households");
-  await visit.ready();
+  await visit.live();
   await assertPainted(visit, "emigrants?year=2022&per=per_1000_households");
   await visit.end();
 });
@@ -29,7 +29,7 @@ test("the page for frames paints the map that its address asks for", async () =>
 test("where nobody lacks a service a share of them is neither a number nor missing, on the map, in the legend and in the table", async () => {
   const question = "service=drinking_water&km=25&per=share";
   const visit = await Visit.open(browser, `/embed?indicator=households_beyond&${question}`);
-  await visit.ready();
+  await visit.live();
   await assertPainted(visit, `households_beyond?${question}`);
   const words = "None of its communities lacks safe drinking water";
   const legend = visit.element.locator(".legend li", { hasText: words });
@@ -72,7 +72,7 @@ test("one line of HTML paints the map in a page of another origin", async () => 
   try {
     const origin = `http://127.0.0.1:${site.address().port}`;
     const visit = await Visit.open(browser, `${origin}/article`, { origins: [origin, base] });
-    await visit.ready();
+    await visit.live();
     await assertPainted(visit, "return_migrants?year=2023");
     assert.deepEqual(visit.requests.filter((url) => url.startsWith(origin)), [`${origin}/article`], "the site is asked for its page alone");
     for (const words of [/Schematic boundaries/, /Illustrative/, /This map is for illustration purposes only/]) {
@@ -89,7 +89,7 @@ test("names of districts are written in the language asked for, where there is r
   const all = new Map(features.map(({ id, properties }) => [id, properties]));
   for (const [lang, key] of [["en", "name"], ["ru", "name_ru"], ["ky", "name_ky"]]) {
     const visit = await Visit.open(browser, `/embed?year=2023&lang=${lang}`);
-    await visit.ready();
+    await visit.live();
     const written = await visit.element.evaluate((host) => {
       const field = host.map.getLayoutProperty("kerben-label", "text-field");
       const drawn = host.map.queryRenderedFeatures({ layers: ["kerben-label"] });
@@ -105,7 +105,7 @@ test("names of districts are written in the language asked for, where there is r
 
 test("each border is drawn once, those of the country and of provinces wider", async () => {
   const visit = await Visit.open(browser, "/embed?year=2023");
-  await visit.ready();
+  await visit.live();
   const drawn = await visit.element.evaluate((host) =>
     host.map.queryRenderedFeatures({ layers: ["kerben-line-admin0", "kerben-line-admin1", "kerben-line-admin2"] }).map(({ properties, layer }) =>
       ({ level: properties.level, outer: properties.outer, width: layer.paint["line-width"] })));
@@ -117,7 +117,7 @@ test("each border is drawn once, those of the country and of provinces wider", a
 
 test("a district under the pointer is named with its province and exact value", async () => {
   const visit = await Visit.open(browser, "/embed?year=2023");
-  await visit.ready();
+  await visit.live();
   const { features } = await json("/collections/admin2/items?limit=1000&year=2023");
   const spot = await visit.element.evaluate((host) => {
     const box = host.map.getContainer().getBoundingClientRect();
@@ -138,13 +138,13 @@ test("a map that cannot be loaded says why, and nothing of another one stands be
   const visit = await Visit.open(browser, "/");
   await visit.ready();
   const problem = { title: "Service Unavailable", detail: "too many requests at once; try again shortly" };
-  await visit.page.route("**/embed.json?*", (route) => route.fulfill({ status: 503, json: problem }));
+  await visit.page.route("**/embed/map?*", (route) => route.fulfill({ status: 503, json: problem }));
   await visit.element.locator('select[name="year"]').selectOption("2023");
   await visit.page.locator('kerben-map[data-state="error"]').waitFor();
   const message = visit.element.locator(".message");
   assert.match(await message.innerText(), /Service Unavailable[^]*try again shortly/);
   assert.equal(await visit.element.locator(".legend").count(), 0);
-  await visit.page.unroute("**/embed.json?*");
+  await visit.page.unroute("**/embed/map?*");
   await visit.reload(() => message.getByRole("button", { name: "Try again" }).click());
   assert.match(await visit.element.locator("h2").innerText(), /2023/);
   await visit.context.close();

@@ -104,7 +104,7 @@ for (const [name, knows, keepsHost] of [
       serving(knows ? ["--public-url", `${origin}/kerben`] : [], async (address) => {
         toward(address);
         const start = await Visit.open(browser, `${origin}${PREFIX}`, { origins: [origin] });
-        await start.ready();
+        await start.live();
         await start.underservedReady();
         await assertPainted(start, "return_migrants?year=window");
         await start.element.locator("details.values summary").click();
@@ -116,7 +116,7 @@ for (const [name, knows, keepsHost] of [
 
         for (const path of ["embed?year=2023", "embed/?year=2023", "at/kgz-r3/2023/embed"]) {
           const frame = await Visit.open(browser, `${origin}${PREFIX}${path}`, { origins: [origin] });
-          await frame.ready();
+          await frame.live();
           await assertPainted(frame, "return_migrants?year=2023");
           await frame.end();
         }
@@ -126,7 +126,7 @@ for (const [name, knows, keepsHost] of [
         const site = await serve((_, __, response) => html(response, page));
         try {
           const article = await Visit.open(browser, site.origin, { origins: [site.origin, origin] });
-          await article.ready();
+          await article.live();
           await assertPainted(article, "return_migrants?year=2023");
           await article.end();
         } finally {

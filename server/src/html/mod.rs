@@ -1,5 +1,6 @@
 //! Renders any JSON document as an HTML page with headings, tables and links.
 
+pub mod card;
 pub mod datasets;
 
 use std::borrow::Cow;

@@ -4,10 +4,14 @@
 use geodata::atlas::Atlas;
 use geodata::figures::Indicator;
 use geodata::model::{AdminLevel, DistanceDetail, GroupCoverage, PopulationGroup, Round, Service};
+use styles::pictures;
+use styles::scene::{Geometry, compose_page_map};
 use styles::words::Filled;
+use styles::{History, MapDocument, MapRow, MapValues};
 
 use super::maps;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, LANG, OF_MAP, PER_OF_MAP, ROUND, YEAR, joined};
+use crate::html::card::Card;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
@@ -53,38 +57,100 @@ pub const EMBEDDED_MAP: Route = Route {
     ..EMBED
 };
 
+/// The map alone, as the page shows it.
+pub const CARD: Route = Route {
+    path: "/embed/map",
+    id: "getEmbeddedCard",
+    tag: INSIDE,
+    summary: "The map that a page shows for a query, as a part of a page",
+    parameters: &OF_EMBEDDED_MAP,
+    handler: Handler::Data(|call| {
+        let card = card(call)?;
+        Ok(HandlerResponse::bytes(Format::Html, card.markup().into_string().into_bytes()))
+    }),
+    ..EMBED
+};
+
 fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    Ok(static_files::page("embed.html", call.language(), &call.relative_root(), ""))
+    let card = card(call)?;
+    let asked = OF_EMBEDDED_MAP.iter().filter_map(|known| Some((known.name, call.query.text(known.name)?)));
+    let attributes: Vec<(&str, &str)> = asked.collect();
+    let map = (&*card.title(), &*attributes, &card.markup());
+    Ok(static_files::page_of_map(call.language(), &call.relative_root(), map))
+}
+
+/// What patterns and clips of the map are called begins so.
+const SVG_ID: &str = "map";
+
+/// The map that a call is for, with its picture.
+fn card(call: &RequestContext) -> Result<Card, Problem> {
+    let Shown { call: answered, indicator, document, notices } = Shown::of(call)?;
+    let request = maps::request(answered.arguments(), &indicator)?;
+    let data = &answered.snapshot;
+    let atlas = &*data.atlas;
+    let values = MapValues::new(atlas, &data.scales, &request, data.basemap.is_some())?;
+    let geometry = Geometry { atlas, layers: &data.tiles.layers, context: &atlas.context };
+    Ok(Card {
+        svg: pictures::svg(&compose_page_map(&values, &request, geometry), SVG_ID),
+        svg_id: SVG_ID,
+        total: values.total_in_words.clone(),
+        rows: MapRow::of(atlas, &values, &request),
+        history: History::of(atlas, &request),
+        is_on_basemap: data.basemap.is_some(),
+        largest_circle: styles::scene::page_map_circle(&values, request.marks),
+        document,
+        notices,
+        // A page asks wherever it came from itself; with this it finds out where that is in the addresses of the map.
+        root: call.link(""),
+    })
 }
 
 /// How often a question is mended: each time one of its parameters is left out or filled in.
 const MOST_MENDINGS: usize = 24;
 
-fn embedded_map(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let mut shown = Mending { call: call.clone(), filled: Vec::new(), notices: Vec::new() };
-    for name in call.query.refused() {
-        shown.tell_left_out(name, &call.words().not_offered());
-    }
-    let mut mendings = 0;
-    let document = loop {
-        match maps::document(&shown.call, &shown.indicator()) {
-            Ok(document) => break document,
-            Err(problem) if mendings == MOST_MENDINGS => return Err(problem),
-            Err(problem) => shown.mend(problem)?,
+/// The map that answers a call, and what of it could not be followed.
+struct Shown {
+    /// The call as it could be answered.
+    call: RequestContext,
+    indicator: String,
+    document: MapDocument,
+    /// What readers are told.
+    notices: Vec<String>,
+}
+
+impl Shown {
+    fn of(call: &RequestContext) -> Result<Self, Problem> {
+        let mut shown = Mending { call: call.clone(), filled: Vec::new(), notices: Vec::new() };
+        for name in call.query.refused() {
+            shown.tell_left_out(name, &call.words().not_offered());
         }
-        mendings += 1;
-    };
-    // The round that was not chosen is another one than readers may expect.
-    if let Some((atlas, usual)) = shown.round()
-        && let Some(round) = atlas.round(&document.round).filter(|round| round.id != usual.id)
-    {
-        let notice = shown.call.words().filled(Filled::Round(round));
-        shown.notices.push(notice);
+        let mut mendings = 0;
+        let (indicator, document) = loop {
+            let indicator = shown.indicator();
+            match maps::document(&shown.call, &indicator) {
+                Ok(document) => break (indicator, document),
+                Err(problem) if mendings == MOST_MENDINGS => return Err(problem),
+                Err(problem) => shown.mend(problem)?,
+            }
+            mendings += 1;
+        };
+        // The round that was not chosen is another one than readers may expect.
+        if let Some((atlas, usual)) = shown.round()
+            && let Some(round) = atlas.round(&document.round).filter(|round| round.id != usual.id)
+        {
+            let notice = shown.call.words().filled(Filled::Round(round));
+            shown.notices.push(notice);
+        }
+        Ok(Self { call: shown.call, indicator, document, notices: shown.notices })
     }
+}
+
+fn embedded_map(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    let Shown { document, notices, .. } = Shown::of(call)?;
     let title = document.title.clone();
     let mut json = maps::json(&document)?;
     if let Some(members) = json.as_object_mut() {
-        members.insert("notices".into(), shown.notices.into());
+        members.insert("notices".into(), notices.into());
         // A page asks wherever it came from itself; with this it finds out where that is in the addresses of the map.
         members.insert("root".into(), call.link("").into());
     }

@@ -91,6 +91,7 @@ pub const ROUTES: &[&Route] = &[
     &embed::EMBED,
     &embed::EMBED_FOLDER,
     &embed::EMBEDDED_MAP,
+    &embed::CARD,
     &health::LIVE,
     &health::READY,
     &health::METRICS,

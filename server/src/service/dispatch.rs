@@ -275,7 +275,9 @@ fn read(
     accept: Option<&str>,
     atlas: Option<&Atlas>,
 ) -> Result<(Query, Format), Problem> {
-    if matches!(route.tag, PAGES | INSIDE) {
+    // A page that is a page in any case has what its address asks for.
+    let is_always_page = route.formats == [Format::Html];
+    if matches!(route.tag, PAGES | INSIDE) && !is_always_page {
         let of_page = parameters(route).filter(|parameter| matches!(parameter.name, "f" | "lang"));
         let mut page = Query::lenient(raw, of_page);
         if let Some(parameter) = atlas.and_then(|atlas| vocabulary::undeclared(&page, parameters(route), atlas)) {
@@ -286,7 +288,7 @@ fn read(
         }
     }
     let undeclared = |query: &Query| vocabulary::undeclared(query, parameters(route), atlas?);
-    let query = if route.tag == INSIDE {
+    let query = if route.tag == INSIDE || is_always_page {
         let mut query = Query::lenient(raw, parameters(route));
         while let Some(parameter) = undeclared(&query) {
             query.refuse(parameter.name);

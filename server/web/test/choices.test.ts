@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
-  choose, completeRequest, fieldsFor, followed, isOn, kilometreOptions, readRequest, requestOf, shownIndicator, windowLabel, yearOptions,
-  type MapRequest,
+  choose, completeRequest, fieldsFor, kilometreOptions, shownIndicator, windowLabel, yearOptions,
 } from "../src/element/choices";
+import { followed, isOn, readRequest, requestOf, type MapRequest } from "../src/element/request";
 import type { Catalogue, Group, MapDocument } from "../src/api/types";
 
 const returns: Group = {

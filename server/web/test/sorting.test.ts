@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { largestFirst } from "../src/element/value-table";
 import { bandOrder, compareBy } from "../src/start/sorting";
-import type { ValueRow } from "../src/api/types";
 
 describe("sorting", () => {
   const rows = [{ name: "b", n: 2 }, { name: "a", n: null }, { name: "c", n: 10 }];
@@ -24,11 +22,5 @@ describe("sorting", () => {
   it("orders bands whose edges are no whole kilometres", () => {
     const bands = [">2", "0.5-2", "0-0.5", "2-5"];
     expect(bands.sort((a, b) => bandOrder(a) - bandOrder(b))).toEqual(["0-0.5", "0.5-2", "2-5", ">2"]);
-  });
-
-  it("puts a reported zero before what is not reported", () => {
-    const row = (name: string, value: number | null, status: ValueRow["status"]): ValueRow => ({ pcode: name, name, value, status });
-    const sorted = [row("b", null, "suppressed"), row("a", null, "no_data"), row("z", 0, "reported"), row("y", 5, "reported")].sort(largestFirst);
-    expect(sorted.map((item) => item.name)).toEqual(["y", "z", "a", "b"]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Community, UnderservedCommunities } from "../src/api/types";
-import { districtFromTile } from "../src/element/tooltip";
 import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
 import { NOTHING_CHOSEN } from "../src/start/hash-state";
 import { chosenIn, completeQuery, queryFor } from "../src/start/underserved-query";
@@ -80,22 +79,6 @@ describe("underserved communities in words", () => {
   it("keeps only distances that the next service can answer", () => {
     expect(queryFor({ service: "clinic", km: "40", within: "" }, services).km).toBe("25");
     expect(queryFor({ service: "clinic", km: "10", within: "" }, services).km).toBe("10");
-  });
-});
-
-describe("a district from a tile", () => {
-  it("has no value unless the tile has one", () => {
-    expect(districtFromTile({ name: "Alai", status: "reported", value: 0 }, "en")).toMatchObject({ value: 0, status: "reported" });
-    expect(districtFromTile({ name: "Alai", status: "reported" }, "en")).toMatchObject({ value: null, status: "no_data" });
-    expect(districtFromTile({ name: "Alai", status: "suppressed" }, "en")).toMatchObject({ value: null, status: "suppressed" });
-    expect(districtFromTile({ name: "Alai", status: "not_applicable" }, "en")).toMatchObject({ value: null, status: "not_applicable" });
-    expect(districtFromTile({ name: "Alai", status: "of a later version" }, "en")).toMatchObject({ value: null, status: "no_data" });
-  });
-
-  it("is named in the language of the map where it has such a name", () => {
-    expect(districtFromTile({ name: "Alai", name_ru: "Алай" }, "ru").name).toBe("Алай");
-    expect(districtFromTile({ name: "Alai" }, "ky").name).toBe("Alai");
-    expect(districtFromTile({ name: "Le Caire", name_ar: "القاهرة" }, "ar").name).toBe("القاهرة");
   });
 });
 

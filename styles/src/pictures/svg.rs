@@ -5,7 +5,9 @@ use std::fmt::Write;
 use geo_types::{Coord, Rect};
 
 use crate::scene::text::Face;
-use crate::scene::{Anchor, Circle, Fill, Group, Node, Paint, Path, PathLine, Pattern, Scene, Section, Stroke, Text};
+use crate::scene::{
+    Anchor, Circle, Fill, ForWidth, Group, Node, Paint, Path, PathLine, Pattern, Scene, Section, Stroke, Text,
+};
 
 /// The family of the fonts in `styles/fonts`, and what stands in for it where it is not installed.
 const FAMILY: &str = "'Noto Sans',system-ui,sans-serif";
@@ -78,6 +80,7 @@ impl Writer<'_> {
                 Node::Path(path) => self.path(path),
                 Node::Circle(circle) => self.circle(circle),
                 Node::Text(text) => self.text(text),
+                Node::ForWidth(part) => self.for_width(part),
             }
         }
     }
@@ -94,6 +97,19 @@ impl Writer<'_> {
         self.paint(&group.paint);
         put!(self, ">");
         self.nodes(&group.nodes);
+        put!(self, "</g>");
+    }
+
+    fn for_width(&mut self, part: &ForWidth) {
+        put!(self, r#"<g class="{}""#, part.class);
+        if (part.scale - 1.0).abs() > 1e-9 {
+            put!(self, r#" transform="scale({:.5})""#, part.scale);
+        }
+        if !part.is_usual {
+            put!(self, r#" display="none""#);
+        }
+        put!(self, ">");
+        self.nodes(&part.nodes);
         put!(self, "</g>");
     }
 
@@ -115,7 +131,8 @@ impl Writer<'_> {
     fn path(&mut self, path: &Path) {
         put!(self, "<path");
         if let Some(unit) = &path.unit {
-            put!(self, r#" data-pcode="{}""#, Escaped(&unit.pcode));
+            let name = if unit.is_in_inset { "data-for" } else { "data-pcode" };
+            put!(self, r#" {name}="{}""#, Escaped(&unit.pcode));
         }
         self.paint(&path.paint);
         put!(self, r#" d=""#);
@@ -175,8 +192,11 @@ impl Writer<'_> {
     }
 
     fn circle(&mut self, circle: &Circle) {
-        let Circle { center, radius, paint } = circle;
+        let Circle { center, radius, paint, unit } = circle;
         put!(self, r#"<circle cx="{}" cy="{}" r="{}""#, short(center.x), short(center.y), short(*radius));
+        if let Some(unit) = unit {
+            put!(self, r#" data-for="{}""#, Escaped(unit));
+        }
         self.paint(paint);
         put!(self, "/>");
     }

@@ -15,8 +15,9 @@ pub mod text;
 
 #[cfg(test)]
 mod drawn_dataset;
-pub use self::compose::{Geometry, compose, compose_years};
+pub use self::compose::{Geometry, compose, compose_page_map, compose_years, page_map_circle};
 pub use self::picture::{Paper, PictureSize};
 pub use self::shapes::{
-    Anchor, Circle, Fill, Group, Node, Paint, Path, PathLine, Pattern, Role, Scene, Section, Stroke, Text, Unit,
+    Anchor, Circle, Fill, ForWidth, Group, Node, Paint, Path, PathLine, Pattern, Role, Scene, Section, Stroke, Text,
+    Unit,
 };

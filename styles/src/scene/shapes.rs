@@ -59,6 +59,21 @@ pub enum Node {
     Circle(Circle),
     /// A line of text.
     Text(Text),
+    /// What is drawn where the scene is shown in a box of a certain width.
+    ForWidth(ForWidth),
+}
+
+/// What is drawn where a scene is shown in a box of a certain width: a style sheet chooses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ForWidth {
+    /// What a style sheet chooses it by.
+    pub class: &'static str,
+    /// How much larger it is drawn than its own pixels, from the top left.
+    pub scale: f64,
+    /// Whether it is drawn where there is no style sheet.
+    pub is_usual: bool,
+    /// In the order of drawing.
+    pub nodes: Vec<Node>,
 }
 
 /// Nodes that belong together.
@@ -101,6 +116,8 @@ pub struct Unit {
     pub pcode: String,
     /// Its name and value in words: `Osh City: 2,317`.
     pub title: String,
+    /// Whether it is drawn again, larger, in an inset.
+    pub is_in_inset: bool,
 }
 
 /// A circle.
@@ -112,6 +129,8 @@ pub struct Circle {
     pub radius: f64,
     /// How it is painted.
     pub paint: Paint,
+    /// The code of the unit that it stands for.
+    pub unit: Option<String>,
 }
 
 /// A line of text.

@@ -32,6 +32,23 @@ impl Words {
         say!(self, "picture-unit", name = name, value = value)
     }
 
+    /// `12.3 people per 1,000 households`, `30.2 %`, `no data`.
+    pub(crate) fn measured(
+        &self,
+        (value, undefined, decimals): (Value<f64>, Option<UndefinedReason>, usize),
+        unit: &str,
+        request: &MapRequest<'_>,
+    ) -> String {
+        match value {
+            Value::Reported(value) if request.per == Normalisation::None => self.quantity(value, &request.indicator),
+            Value::Reported(value) => {
+                let sign = if request.per == Normalisation::Change && value > 0.0 { "+" } else { "" };
+                say!(self, "quantity", number = format!("{sign}{}", self.amount(value, decimals)), unit = unit)
+            }
+            other => self.why_no_number((other, undefined), &request.indicator, request.by.into()),
+        }
+    }
+
     /// What is said in place of a number.
     fn why_no_number(
         &self,
@@ -177,6 +194,22 @@ impl Words {
     /// A value that needs so many decimals to stay in its class.
     pub(crate) fn amount(&self, value: f64, decimals: usize) -> String {
         self.number(value, shown_decimals(value, decimals))
+    }
+
+    /// `12 of 40`.
+    pub(crate) fn some_of(&self, some: usize, all: usize) -> String {
+        let [some, all] = [some, all].map(|count| self.number(count as f64, 0));
+        say!(self, "page-some-of-all", some = some, all = all)
+    }
+
+    /// How many units of a level: `1 district`, `1,200 areas`.
+    pub fn units(&self, count: usize, by: &str) -> String {
+        let number = self.number(count as f64, 0);
+        match by {
+            "admin1" => say!(self, "page-provinces", count = count, number = number),
+            "admin2" => say!(self, "page-districts", count = count, number = number),
+            _ => say!(self, "page-areas", count = count, number = number),
+        }
     }
 
     /// A number as the language writes it: `1,234.5`, `1 234,5`.

@@ -1,7 +1,7 @@
 import { relocated, withQuery } from "./address";
 import { Problem } from "./problem";
 import type {
-  Catalogue, DistanceRow, Indicator, MapDocument, Round, Service, Source, UnderservedCommunities, Values,
+  Catalogue, DistanceRow, Indicator, MapDocument, Round, Service, Source, UnderservedCommunities,
 } from "./types";
 
 export type Parameters = Record<string, string | number | null | undefined>;
@@ -16,9 +16,10 @@ export class Client {
     return relocated(map, map.root, this.server);
   }
 
-  /** The table behind a map, at the address that the map names. */
-  values(address: string, signal?: AbortSignal): Promise<Values> {
-    return this.get(address, signal);
+  /** The same map as a card that a page shows as it is. */
+  async card(request: Parameters, signal?: AbortSignal): Promise<string> {
+    const response = await this.fetch(this.server + withQuery("embed/map", request), signal);
+    return response.text();
   }
 
   /** What can be chosen, with labels in a language; in the main one of the dataset where it does not have it. */
@@ -64,12 +65,16 @@ export class Client {
   }
 
   private async get<T>(address: string, signal?: AbortSignal): Promise<T> {
+    return (await (await this.fetch(address, signal)).json()) as T;
+  }
+
+  private async fetch(address: string, signal?: AbortSignal): Promise<Response> {
     const response = await fetch(address, {
       headers: { Accept: "application/json, application/geo+json" },
       credentials: "omit",
       signal: signal ?? null,
     });
     if (!response.ok) throw await Problem.fromResponse(response);
-    return (await response.json()) as T;
+    return response;
   }
 }

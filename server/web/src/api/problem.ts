@@ -1,4 +1,4 @@
-import { translatorFor } from "../words";
+import { wordsFor } from "../first-words";
 
 /** What the server says when it cannot answer (application/problem+json). */
 export class Problem extends Error {
@@ -14,8 +14,7 @@ export class Problem extends Error {
   }
 
   static async fromResponse(response: Response): Promise<Problem> {
-    const t = translatorFor(null);
-    const fallback = t("page-server-answered", { status: String(response.status) });
+    const fallback = wordsFor(null)("page-server-answered", { status: String(response.status) });
     try {
       const body: unknown = await response.json();
       if (typeof body !== "object" || body === null) return new Problem(fallback, "", response.status);
@@ -32,10 +31,10 @@ export class Problem extends Error {
   }
 
   static from(error: unknown): Problem {
-    const t = translatorFor(null);
+    const words = wordsFor(null);
     if (error instanceof Problem) return error;
-    if (error instanceof TypeError) return new Problem(t("page-unreachable"), t("page-check-connection"));
-    return new Problem(t("page-went-wrong"), error instanceof Error ? error.message : String(error));
+    if (error instanceof TypeError) return new Problem(words("page-unreachable"), words("page-check-connection"));
+    return new Problem(words("page-went-wrong"), error instanceof Error ? error.message : String(error));
   }
 }
 

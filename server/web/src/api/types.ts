@@ -93,6 +93,21 @@ export interface MapDocument {
   citation?: string | null;
 }
 
+/** What units had in each year. */
+export interface History {
+  years: number[];
+  values: Record<string, (number | null)[]>;
+}
+
+/** What a card carries for the script: the map without its style. */
+export interface CardData extends Omit<MapDocument, "style"> {
+  history?: History;
+  /** Whether the map lies on a basemap, which no picture shows. */
+  basemap: boolean;
+  /** The radius of the largest circle of the legend, on a picture as wide as it says itself. */
+  largest_circle?: number;
+}
+
 /** The parts of a MapLibre style that the element touches. */
 export interface StyleDocument {
   version: 8;
@@ -109,29 +124,6 @@ export interface StyleLayer {
   layout?: Record<string, unknown>;
   paint?: Record<string, unknown>;
   [key: string]: unknown;
-}
-
-export interface ValueRow {
-  pcode: string;
-  name: string;
-  parent_name?: string;
-  value: number | null;
-  status: Status;
-  /** Why there is no value although the numbers are there. */
-  reason_label?: string;
-  partial?: boolean;
-  communities?: number;
-  communities_confirming?: number;
-}
-
-export interface Values {
-  year?: number | "window" | "all";
-  date?: string;
-  unit: string;
-  per?: string | null;
-  illustrative?: boolean;
-  rows: ValueRow[];
-  total?: Total | null;
 }
 
 export interface Group {

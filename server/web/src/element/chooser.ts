@@ -1,5 +1,6 @@
 import { build, buildSelect } from "../build-element";
-import type { Field, RequestName } from "./choices";
+import type { Field } from "./choices";
+import type { RequestName } from "./request";
 import { translatorFor } from "../words";
 
 /** The selects above the map. They stay the same elements while their options change, so that focus is kept. */

@@ -1,24 +1,30 @@
 import type { Circles } from "../api/types";
+import { svg } from "./svg";
 
-const SVG = "http://www.w3.org/2000/svg";
 /** Between the circles and what they stand for, and between two lines of that. */
 const GAP = 10;
 const LINE = 16;
 
 /** Circles inside each other, with what they stand for beside them: as large as those on the map, at whatever zoom that is. */
 export class CircleLegend {
-  readonly element: SVGSVGElement;
-
-  constructor(private readonly circles: Circles) {
-    this.element = svg("svg", { class: "nested", role: "img" });
-    const labels = circles.values.map((example) => example.label).join(", ");
-    this.element.setAttribute("aria-label", `${circles.title}: ${labels} ${circles.unit}`);
-    this.scale(circles.zoom);
-  }
+  constructor(
+    /** The legend that the server drew for a map of usual width. */
+    private readonly element: SVGSVGElement,
+    private readonly circles: Circles,
+  ) {}
 
   /** The map has another zoom. */
-  scale(zoom: number): void {
-    const factor = factorAt(this.circles, zoom);
+  atZoom(zoom: number): void {
+    this.scale(factorAt(this.circles, zoom));
+  }
+
+  /** The map is a picture on which the largest circle is so large. */
+  atRadius(largest: number): void {
+    const usual = this.circles.values[0]?.radius ?? 0;
+    if (usual > 0 && largest > 0) this.scale(largest / usual);
+  }
+
+  private scale(factor: number): void {
     const radii = this.circles.values.map((example) => example.radius * factor);
     const largest = radii[0] ?? 0;
     const [middle, bottom] = [largest + 1, 2 * largest + LINE / 2];
@@ -46,13 +52,4 @@ export class CircleLegend {
 export function factorAt(circles: Pick<Circles, "zoom" | "zooms">, zoom: number): number {
   const [least, most] = circles.zooms;
   return 2 ** ((Math.min(Math.max(zoom, least), most) - circles.zoom) / 2);
-}
-
-function svg<K extends keyof SVGElementTagNameMap>(
-  tag: K, attributes: Record<string, string | number>, text?: string,
-): SVGElementTagNameMap[K] {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  if (text !== undefined) element.textContent = text;
-  return element;
 }

@@ -1,20 +1,17 @@
-import { ownServer, serverFrom } from "../api/address";
+import { ownServer, relocated, serverFrom } from "../api/address";
 import { Client } from "../api/client";
 import { isAborted, Problem } from "../api/problem";
-import type { Catalogue, MapDocument } from "../api/types";
-import { build, setText } from "../build-element";
-import { withPartial } from "../numbers";
-import { translatorFor, type Translate } from "../words";
-import { Chooser } from "./chooser";
-import {
-  choose, fieldsFor, followed, isOn, readRequest, REQUEST_NAMES, requestOf, type MapRequest, type RequestName,
-} from "./choices";
+import type { CardData } from "../api/types";
+import { build } from "../build-element";
+import { wordsFor } from "../first-words";
+import type { ChooserPanel } from "./chooser-panel";
 import { CircleLegend } from "./circle-legend";
 import css from "./element.css?inline";
-import { buildLegend } from "./legend";
-import { MapView } from "./map-view";
-import { buildCredits, buildNotes } from "./notes";
-import { ValuePanel } from "./value-panel";
+import type { LiveMap } from "./live-map";
+import { isOn, readRequest, REQUEST_NAMES, type MapRequest } from "./request";
+import { Tooltip } from "./tooltip";
+import { UnitPointer, type Pointed } from "./unit-pointer";
+import { Units } from "./units";
 
 type State = "loading" | "ready" | "error";
 
@@ -23,60 +20,56 @@ const PRINTED_SCALE = 2;
 
 let styles: CSSStyleSheet | null = null;
 
-/** `<kerben-map indicator="idps" by="admin1">`: a map with everything that must be said about it. */
+/**
+ * `<kerben-map indicator="idps" by="admin1">`: a map with everything that must be said about it.
+ *
+ * The server writes it as a card of HTML with the map as SVG, which is shown as it is. What this adds: districts can be pointed at, and the map
+ * of MapLibre takes the place of the picture as soon as somebody zooms in.
+ */
 export class KerbenMap extends HTMLElement {
   static readonly observedAttributes = [...REQUEST_NAMES, "src", "controls"];
 
-  private readonly heading = build("h2", {}, translatorFor(null)("page-map"));
-  private readonly subtitle = build("p", { class: "subtitle" });
-  private readonly notices = build("ul", { class: "notices", "aria-label": translatorFor(null)("page-about-choice"), hidden: true });
-  private readonly total = build("p", { class: "total" });
-  private readonly message = build("div", { class: "message", hidden: true });
-  private readonly stage = build("div", { class: "stage" });
-  private readonly aside = build("div", { class: "aside" });
-  private readonly below = build("div", { class: "below" });
+  private readonly root: ShadowRoot;
+  private readonly tooltip = new Tooltip();
+  private readonly announcer = build("p", { class: "announcer", "aria-live": "polite" });
   /** What is printed in place of everything else: the map with its words, on one page. Loaded when it is needed. */
   private readonly picture = build("img", { class: "picture", loading: "lazy", alt: "" });
-  private readonly announcer = build("p", { class: "announcer", "aria-live": "polite" });
-  private readonly chooser = new Chooser((name, value) => this.choose(name, value));
-  private readonly values = new ValuePanel((row) => this.view?.mark(row));
+  private readonly message = build("div", { class: "message", hidden: true });
+  private readonly resized = new ResizeObserver(() => this.scaleLegend());
+  private card: HTMLElement | null = null;
+  private units: Units | null = null;
+  private pointer: UnitPointer | null = null;
   private circles: CircleLegend | null = null;
+  private chooser: ChooserPanel | null = null;
   private client: Client | null = null;
-  private view: MapView | null = null;
-  private catalogue: Catalogue | null = null;
-  private shown: MapDocument | null = null;
+  private live: LiveMap | null = null;
+  private shown: CardData | null = null;
   private running: AbortController | null = null;
   private scheduled = false;
+  /** Whether the card came with the page, and nothing has to be asked for. */
+  private isWritten: boolean;
+  private isUpgraded = false;
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
+    // A page that the server wrote has its card already.
+    this.isWritten = this.shadowRoot?.querySelector(".card") != null;
+    this.root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     if (styles === null) {
       styles = new CSSStyleSheet();
       styles.replaceSync(css);
     }
-    root.adoptedStyleSheets = [styles];
-    this.stage.append(this.message);
+    this.root.adoptedStyleSheets = [styles];
     this.picture.addEventListener("load", () => this.toggleAttribute("data-printable", true));
-    root.append(
-      build("article", { class: "card" },
-        build("header", {}, this.heading, this.subtitle),
-        this.notices,
-        this.chooser.element,
-        build("div", { class: "body" }, this.stage, this.aside),
-        this.below,
-        this.picture,
-        this.announcer,
-      ),
-    );
   }
 
-  /** The maplibre map, once there is one. */
-  get map(): MapView["map"] {
-    return this.view?.map ?? null;
+  /** The maplibre map, once somebody zoomed in. */
+  get map(): LiveMap["map"] {
+    return this.live?.map ?? null;
   }
 
   connectedCallback(): void {
+    this.isUpgraded = true;
     window.addEventListener("beforeprint", this.beforePrint);
     this.schedule();
   }
@@ -88,21 +81,16 @@ export class KerbenMap extends HTMLElement {
 
   private disconnect(): void {
     this.running?.abort();
-    this.view?.remove();
-    this.view?.element.remove();
-    this.view = null;
+    this.closeMap();
     this.client = null;
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
+    // The attributes of the page itself are those that its card was written for.
+    if (this.isUpgraded && name !== "controls") this.isWritten = false;
     if (name === "src") this.disconnect();
     this.schedule();
-  }
-
-  /** The words of the language that the attributes ask for. */
-  private get t(): Translate {
-    return translatorFor(this.request.lang);
   }
 
   /** What the attributes ask for. */
@@ -132,68 +120,176 @@ export class KerbenMap extends HTMLElement {
     this.running?.abort();
     const running = new AbortController();
     this.running = running;
-    this.enter("loading");
+    const wasWritten = this.isWritten;
+    this.isWritten = false;
     try {
-      const client = this.connect();
-      const [document] = await Promise.all([
-        client.map(this.request, running.signal),
-        this.loadCatalogue(client, running.signal),
-      ]);
-      if (running.signal.aborted) return;
-      this.showWords(document);
-      await this.draw(document, running.signal);
+      if (!wasWritten) {
+        this.enter("loading");
+        const html = await this.connect().card(this.request, running.signal);
+        if (running.signal.aborted) return;
+        this.replaceCard(html);
+      }
+      const document = this.takeUp();
+      await this.showChooser(document);
+      if (this.live !== null || document.basemap) await this.openMap(running.signal);
       if (running.signal.aborted) return;
       this.enter("ready");
-      this.announce(this.summary(document));
+      if (!wasWritten) this.announce(this.summary());
       this.dispatchEvent(new CustomEvent("kerben-load", { bubbles: true, composed: true, detail: { document } }));
     } catch (error) {
       if (running.signal.aborted || isAborted(error)) return;
-      this.showProblem(Problem.from(error));
+      await this.showProblem(Problem.from(error));
     }
   }
 
   private connect(): Client {
-    if (this.client === null) {
-      const src = this.getAttribute("src");
-      this.client = new Client(src === null ? ownServer() : serverFrom(src, document.baseURI));
-      this.view = new MapView((text) => this.announce(text), () => this.showTrouble(), (zoom) => this.circles?.scale(zoom));
-      this.stage.prepend(this.view.element);
-    }
+    const src = this.getAttribute("src");
+    this.client ??= new Client(src === null ? ownServer() : serverFrom(src, document.baseURI));
     return this.client;
   }
 
-  /** `controls` and `controls="true"` show the chooser, `controls="false"` does not. */
-  private get hasControls(): boolean {
-    return isOn(this.getAttribute("controls"));
+  /** Puts a card that the server wrote in the place of the last one. */
+  private replaceCard(html: string): void {
+    const written = new DOMParser().parseFromString(html, "text/html").querySelector<HTMLElement>(".card");
+    if (written === null) throw new Problem(wordsFor(this.request.lang)("page-went-wrong"), "");
+    const isTableOpen = this.root.querySelector<HTMLDetailsElement>("details.values")?.open === true;
+    const fresh = document.importNode(written, true);
+    fresh.querySelector("details.values")?.toggleAttribute("open", isTableOpen);
+    const old = this.root.querySelector(".card");
+    // The map of MapLibre stays: another style is drawn on it.
+    const [before, after] = [this.live?.element, fresh.querySelector(".drawing")];
+    if (before !== undefined) after?.append(before);
+    if (old === null) {
+      this.root.append(fresh);
+      return;
+    }
+    for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
+    // The chooser stays where it is, with whatever has the focus in it.
+    const chooser = this.chooser?.element;
+    for (const child of [...old.children]) if (child !== chooser) child.remove();
+    const isAbove = (child: Element): boolean => child.matches("header, .notices");
+    const children = [...fresh.children];
+    old.prepend(...children.filter(isAbove));
+    old.append(...children.filter((child) => !isAbove(child)));
   }
 
-  private async loadCatalogue(client: Client, signal: AbortSignal): Promise<void> {
-    const { lang } = this.request;
-    if (!this.hasControls || (this.catalogue !== null && this.catalogue.lang === lang)) return;
-    this.catalogue = await client.catalogue(lang, signal);
-    // The choices are there even when the map itself turns out to be impossible.
-    this.showChooser(this.request);
+  /** Makes a card answer to pointers and keys. */
+  private takeUp(): CardData {
+    const card = this.root.querySelector<HTMLElement>(".card");
+    const [drawing, picture] = [card?.querySelector<HTMLElement>(".drawing"), card?.querySelector<SVGSVGElement>(".drawing > svg")];
+    if (card == null || drawing == null || picture == null) throw new Problem(wordsFor(this.request.lang)("page-went-wrong"), "");
+    this.card = card;
+    const data = JSON.parse(card.querySelector(".map-data")?.textContent ?? "") as CardData;
+    const document = relocated(data, data.root, this.connect().server);
+    this.shown = document;
+    this.setAttribute("data-illustrative", String(document.illustrative === true));
+    const words = wordsFor(document.lang);
+
+    this.units = new Units(card, document.history);
+    this.tooltip.hide();
+    drawing.append(this.tooltip.element, this.zoomButton(words("page-zoom-in")));
+    card.querySelector(".stage")?.append(this.message);
+    this.message.hidden = true;
+    drawing.setAttribute("tabindex", "0");
+    drawing.setAttribute("role", "application");
+    drawing.setAttribute("aria-label", words("page-unit-keys", { title: document.title }));
+    this.pointer = new UnitPointer(drawing, picture, (pointed) => this.point(pointed));
+    drawing.addEventListener("dblclick", () => void this.zoomIn());
+    drawing.addEventListener("wheel", (event) => {
+      if ((event.ctrlKey || event.metaKey) && this.live === null) {
+        event.preventDefault();
+        void this.zoomIn();
+      }
+    }, { passive: false });
+    this.markFromTable(card, words("page-mark-on-map"));
+    const nested = card.querySelector<SVGSVGElement>(".nested");
+    this.circles = nested === null || document.legend.circles === undefined ? null : new CircleLegend(nested, document.legend.circles);
+    this.resized.disconnect();
+    if (this.circles !== null) this.resized.observe(picture);
+    this.showPicture(document);
+    card.append(this.picture, this.announcer);
+    return document;
   }
 
-  private showWords(map: MapDocument): void {
-    this.shown = map;
-    this.setAttribute("data-illustrative", String(map.illustrative === true));
-    for (const words of [this.heading, this.subtitle]) words.lang = map.lang ?? "en";
-    setText(this.heading, withPartial(map.title, map.partial, map.partial_note, map.lang));
-    setText(this.subtitle, map.subtitle ?? "");
-    setText(this.total, this.totalText(map));
-    this.circles = map.legend.circles === undefined ? null : new CircleLegend(map.legend.circles);
-    this.aside.replaceChildren(buildLegend(map, this.circles), this.total);
-    this.showPicture(map);
-    this.showChooser(requestOf(map));
-    this.notices.replaceChildren(...(map.notices ?? []).map((notice) => build("li", {}, notice)));
-    this.notices.hidden = (map.notices ?? []).length === 0;
-    this.values.offer(this.client, map);
-    const notes = buildNotes(map);
-    this.below.replaceChildren(...(notes === null ? [] : [notes]), this.values.element, buildCredits(map));
+  /** A name in the table marks its district on the map. */
+  private markFromTable(card: HTMLElement, title: string): void {
+    for (const head of card.querySelectorAll<HTMLElement>(".values tr[data-pcode] th")) {
+      const button = build("button", { type: "button", class: "link", title }, ...head.childNodes);
+      head.replaceChildren(button);
+    }
+    card.querySelector(".values")?.addEventListener("click", (event) => {
+      const pcode = (event.target as Element).closest("button")?.closest<HTMLElement>("tr[data-pcode]")?.dataset["pcode"];
+      if (pcode === undefined) return;
+      if (this.live === null) this.pointer?.mark(pcode);
+      else this.live.mark(pcode);
+    });
   }
 
-  private showPicture(map: MapDocument): void {
+  private point(pointed: Pointed | null): void {
+    const unit = pointed === null ? undefined : this.units?.of(pointed.pcode);
+    if (pointed === null || unit === undefined || this.units === null) {
+      this.tooltip.hide();
+      return;
+    }
+    this.tooltip.show(unit, this.units, pointed);
+    if (pointed.by !== "pointer") this.announce(unit.said);
+  }
+
+  private zoomButton(label: string): HTMLElement {
+    const button = build("button", { type: "button", class: "zoom", title: label, "aria-label": label }, "+");
+    button.addEventListener("click", () => void this.zoomIn());
+    return button;
+  }
+
+  /** Circles of the legend are as large as those of the picture, however wide that is shown. */
+  private scaleLegend(): void {
+    const picture = this.root.querySelector<SVGSVGElement>(".drawing > svg");
+    const { largest_circle: largest } = this.shown ?? {};
+    if (picture === null || largest === undefined || this.live !== null) return;
+    this.circles?.atRadius((largest * picture.clientWidth) / picture.viewBox.baseVal.width);
+  }
+
+  private async zoomIn(): Promise<void> {
+    if (this.live !== null) return;
+    const map = await this.openMap();
+    map?.zoomIn();
+  }
+
+  /** Puts the map of MapLibre in the place of the picture, or draws it anew. Resolves with it when it is drawn; with nothing where the browser cannot. */
+  async openMap(signal?: AbortSignal): Promise<LiveMap["map"]> {
+    const drawing = this.root.querySelector<HTMLElement>(".drawing");
+    if (drawing === null) return null;
+    const [{ LiveMap, cannotDraw }, document] = await Promise.all([import("./live-map"), this.connect().map(this.request, signal)]);
+    if (signal?.aborted === true) return null;
+    try {
+      if (this.live === null) {
+        this.live = new LiveMap((pointed) => this.point(pointed), () => this.showTrouble(), (zoom) => this.circles?.atZoom(zoom));
+        drawing.append(this.live.element);
+      }
+      await this.live.show(document);
+      this.pointer?.clear();
+      drawing.removeAttribute("tabindex");
+      drawing.removeAttribute("role");
+      drawing.removeAttribute("aria-label");
+      this.setAttribute("data-live", "");
+      return this.live.map;
+    } catch (error) {
+      this.closeMap();
+      if (!cannotDraw(error)) throw error;
+      this.setAttribute("data-map", "unavailable");
+      const words = wordsFor(document.lang);
+      this.showMessage(words("page-cannot-draw"), words("page-values-below"), false, "partly");
+      return null;
+    }
+  }
+
+  private closeMap(): void {
+    this.live?.remove();
+    this.live = null;
+    this.removeAttribute("data-live");
+  }
+
+  private showPicture(map: CardData): void {
     this.toggleAttribute("data-printable", false);
     this.picture.loading = "lazy";
     this.picture.alt = map.title;
@@ -206,71 +302,68 @@ export class KerbenMap extends HTMLElement {
   /** Where the picture is not there yet, the canvas is printed, which holds a drawing only as long as it is new. */
   private readonly beforePrint = (): void => {
     this.picture.loading = "eager";
-    this.view?.redraw();
+    this.live?.redraw();
   };
 
-  private showChooser(request: MapRequest): void {
-    this.chooser.show(this.hasControls && this.catalogue !== null ? fieldsFor(request, this.catalogue) : []);
-  }
-
-  private choose(name: RequestName, value: string): void {
-    if (this.catalogue === null) return;
-    const request = this.shown === null ? this.request : followed(this.request, this.shown);
-    this.request = choose(request, name, value, this.catalogue);
-    this.dispatchEvent(new CustomEvent("kerben-choose", { bubbles: true, composed: true, detail: this.request }));
-  }
-
-  private async draw(map: MapDocument, signal: AbortSignal): Promise<void> {
-    try {
-      await this.view?.show(map, signal);
-    } catch (error) {
-      const { cannotDraw } = await import("../map/canvas");
-      if (!cannotDraw(error)) throw error;
-      this.setAttribute("data-map", "unavailable");
-      this.showMessage(this.t("page-cannot-draw"), this.t("page-values-below"), false);
-      this.values.open();
+  /** `controls` and `controls="true"` show the chooser, `controls="false"` does not. */
+  private async showChooser(shown: CardData | null): Promise<void> {
+    if (!isOn(this.getAttribute("controls"))) {
+      this.chooser?.element.remove();
+      return;
     }
+    const { ChooserPanel } = await import("./chooser-panel");
+    this.chooser ??= new ChooserPanel((request) => {
+      this.request = request;
+      this.dispatchEvent(new CustomEvent("kerben-choose", { bubbles: true, composed: true, detail: this.request }));
+    });
+    const body = this.card?.querySelector(".body");
+    if (body != null && this.chooser.element.nextSibling !== body) body.before(this.chooser.element);
+    await this.chooser.show(this.connect(), this.request, shown);
   }
 
-  private totalText(map: MapDocument): string {
-    return map.total?.label ?? "";
-  }
-
-  private summary(map: MapDocument): string {
-    return [this.heading.textContent ?? "", this.totalText(map)].filter((text) => text !== "").join(". ");
+  private summary(): string {
+    const texts = [...this.root.querySelectorAll("h2, .total")].map((element) => element.textContent ?? "");
+    return texts.filter((text) => text !== "").join(". ");
   }
 
   private enter(state: State): void {
     this.dataset["state"] = state;
-    this.shadowRoot?.querySelector("article")?.setAttribute("aria-busy", String(state === "loading"));
+    this.card?.setAttribute("aria-busy", String(state === "loading"));
     if (state === "loading") {
       this.message.hidden = true;
-      this.announce(this.t("page-loading-map"));
+      this.announce(wordsFor(this.request.lang)("page-loading-map"));
     }
   }
 
-  private showProblem(problem: Problem): void {
-    this.enter("error");
-    // Nothing of an earlier map may stand beside choices that it does not answer.
+  /** In place of a map: nothing of an earlier one may stand beside choices that it does not answer. */
+  private async showProblem(problem: Problem): Promise<void> {
+    this.closeMap();
     this.shown = null;
-    setText(this.heading, this.t("page-map-failed"));
-    setText(this.subtitle, "");
-    this.notices.hidden = true;
-    this.aside.replaceChildren();
-    this.below.replaceChildren();
+    const words = wordsFor(this.request.lang);
+    const card = build("article", { class: "card" },
+      build("header", {}, build("h2", {}, words("page-map-failed"))),
+      build("div", { class: "body" }, build("div", { class: "stage" }, build("div", { class: "drawing" }), this.message)),
+    );
+    const old = this.root.querySelector(".card");
+    if (old === null) this.root.append(card);
+    else old.replaceWith(card);
+    card.append(this.announcer);
+    this.card = card;
     this.showMessage(problem.title, problem.detail, true);
-    this.announce(this.t("page-map-failed-why", { title: problem.title, detail: problem.detail }));
+    this.announce([words("page-map-failed"), problem.title, problem.detail].filter((text) => text !== "").join(". "));
+    this.enter("error");
+    // The choices are there even when the map itself turns out to be impossible.
+    await this.showChooser(null).catch(() => undefined);
   }
 
   private showTrouble(): void {
-    if (this.dataset["state"] === "error") return;
-    this.showMessage(this.t("page-map-partly-failed"), "", true, "partly");
+    if (this.dataset["state"] !== "error") this.showMessage(wordsFor(this.request.lang)("page-map-partly-failed"), "", true, "partly");
   }
 
   private showMessage(title: string, detail: string, again: boolean, kind = ""): void {
-    const button = build("button", { type: "button" }, this.t("page-try-again"));
+    const button = build("button", { type: "button" }, wordsFor(this.request.lang)("page-try-again"));
     button.addEventListener("click", () => {
-      this.view?.remove();
+      this.closeMap();
       this.schedule();
     });
     this.message.className = `message ${kind}`;

@@ -15,23 +15,6 @@ export function mapTags(map: MapDocument): string[] {
   return tags;
 }
 
-export function buildNotes(map: MapDocument): HTMLElement | null {
-  const notes = map.notes ?? [];
-  if (notes.length === 0) return null;
-  const list = build("ul", { class: "notes", "aria-label": translatorFor(map.lang)("page-notes") });
-  for (const note of notes) list.append(build("li", {}, note));
-  return list;
-}
-
-/** The disclaimer, the citation, and the sources with their licences. */
-export function buildCredits(map: MapDocument): HTMLElement {
-  return build("footer", {},
-    paragraph("disclaimer", map.disclaimer),
-    paragraph("citation", map.citation),
-    buildSources(map.sources ?? [], map.lang),
-  );
-}
-
 export function buildSources(sources: readonly Source[], lang?: string): HTMLElement | null {
   const t = translatorFor(lang);
   if (sources.length === 0) return null;
@@ -41,8 +24,4 @@ export function buildSources(sources: readonly Source[], lang?: string): HTMLEle
     list.append(build("li", {}, licence === undefined ? citation : t("page-cited-licence", { citation, licence })));
   }
   return build("details", { class: "sources" }, build("summary", {}, t("page-sources")), list);
-}
-
-function paragraph(name: string, text: string | null | undefined): HTMLElement | null {
-  return text === undefined || text === null || text === "" ? null : build("p", { class: name }, text);
 }

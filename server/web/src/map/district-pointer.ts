@@ -1,15 +1,7 @@
 import type { Map as GlMap, MapGeoJSONFeature, PointLike } from "maplibre-gl";
+import type { Pointed } from "../element/unit-pointer";
 import { SOURCE, isFill } from "./style-names";
 
-export type Properties = Record<string, unknown>;
-
-/** How a district was pointed at, and where on the map (in pixels). */
-export interface Pointed {
-  properties: Properties;
-  by: "pointer" | "tap" | "keyboard";
-  x: number;
-  y: number;
-}
 
 /**
  * Finds the district under the pointer, under a tap, or, when the map is moved with the keys, under its centre.
@@ -51,6 +43,8 @@ export class DistrictPointer {
     this.clear();
     this.select({ id, layer });
     this.pinned = true;
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    this.onChange({ pcode: id, by: "tap", x: clientWidth / 2, y: clientHeight / 2 });
   }
 
   clear(): void {
@@ -75,7 +69,7 @@ export class DistrictPointer {
     const [x, y] = Array.isArray(at) ? at : [at.x, at.y];
     this.select({ id: String(feature.id), layer: String(feature.sourceLayer) });
     this.map.getCanvas().style.cursor = "pointer";
-    this.onChange({ properties: feature.properties, by, x, y });
+    this.onChange({ pcode: String(feature.id), by, x, y });
     return true;
   }
 

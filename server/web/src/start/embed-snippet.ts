@@ -1,5 +1,5 @@
 import { withQuery } from "../api/address";
-import { REQUEST_NAMES, type MapRequest } from "../element/choices";
+import { REQUEST_NAMES, type MapRequest } from "../element/request";
 import { build } from "../build-element";
 import { translatorFor } from "../words";
 

@@ -1,4 +1,4 @@
-import { readRequest, REQUEST_NAMES, type MapRequest } from "../element/choices";
+import { readRequest, REQUEST_NAMES, type MapRequest } from "../element/request";
 
 /** The view that the start page's address shares: the map, and the query for underserved communities. */
 export interface PageState {

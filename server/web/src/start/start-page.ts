@@ -5,7 +5,7 @@ import { Client } from "../api/client";
 import type { MapDocument, Source } from "../api/types";
 import { build, setText } from "../build-element";
 import type { KerbenMap } from "../element/map-element";
-import { requestOf, type MapRequest } from "../element/choices";
+import { requestOf, type MapRequest } from "../element/request";
 import { CopyLine, elementSnippet, frameSnippet } from "./embed-snippet";
 import { UnderservedSection } from "./underserved-communities";
 import { isState, readAddress, writeHash } from "./hash-state";

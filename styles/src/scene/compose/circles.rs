@@ -33,10 +33,16 @@ pub fn parted(
     (circles, lines)
 }
 
-/// The circles.
-pub fn draw(composer: &Composer<'_>, placed: &[Placed]) -> Option<Group> {
+/// The circles. Those whose area is among `areas` say which unit they stand for.
+pub fn draw(composer: &Composer<'_>, placed: &[Placed], areas: &[(usize, MultiPolygon<f64>)]) -> Option<Group> {
+    let unit = |area: usize| {
+        let unit = composer.values.units.get(areas.get(area)?.0)?;
+        let admin = composer.geometry.atlas.unit(composer.request.by, unit.position)?;
+        Some(admin.pcode.as_str().to_owned())
+    };
     let circle = |placed: &Placed| {
-        Node::Circle(Circle { center: placed.center, radius: placed.radius, paint: Paint::default() })
+        let Placed { center, radius, area } = *placed;
+        Node::Circle(Circle { center, radius, paint: Paint::default(), unit: area.and_then(unit) })
     };
     let [fill, outline] = [composer.request.circle_colour(), composer.theme().page].map(|colour| colour.to_string());
     // In grey a circle is about as dark as the colour of a middle class.
@@ -53,7 +59,7 @@ pub fn lines(composer: &Composer<'_>, lines: &[[Coord<f64>; 2]]) -> Option<Group
     let node = |[rim, unit]: &[Coord<f64>; 2]| {
         let line = Path::segment(*rim, *unit, Paint::line(&ink, composer.sizes.line(0.5)));
         let paint = Paint::filled(&ink).outlined(&edge, composer.sizes.line(0.5));
-        [Node::Path(line), Node::Circle(Circle { center: *unit, radius: composer.sizes.line(1.4), paint })]
+        [Node::Path(line), Node::Circle(Circle { center: *unit, radius: composer.sizes.line(1.4), paint, unit: None })]
     };
     let nodes: Vec<Node> = lines.iter().flat_map(node).collect();
     (!nodes.is_empty()).then_some(Group { class: "circles-lines", nodes, ..Group::default() })

@@ -130,7 +130,7 @@ pub fn names(
             Node::Path(Path::segment(line[0], line[1], Paint::line(colour, composer.sizes.line(width))))
         }));
         let paint = Paint::filled(&ink).outlined(&edge, composer.sizes.line(0.5));
-        nodes.push(Node::Circle(Dot { center: line[1], radius: composer.sizes.line(1.2), paint }));
+        nodes.push(Node::Circle(Dot { center: line[1], radius: composer.sizes.line(1.2), paint, unit: None }));
         let at = Coord { x: rect.center().x + spacing / 2.0, y: rect.center().y + size * CAP_HEIGHT / 2.0 };
         let plain = Text::plain(text, at, Anchor::Middle, (size, Face::Regular, words));
         nodes.push(Node::Text(Text { spacing, ..plain }));

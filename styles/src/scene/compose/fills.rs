@@ -29,6 +29,7 @@ pub fn patterns(theme: Theme, factor: f64) -> Vec<Pattern> {
             center: at(*dot),
             radius: tile.radius * scale,
             paint: Paint::filled(&ink),
+            unit: None,
         });
         nodes.extend(dots.map(Node::Circle));
         Some(Pattern { name, size: side, nodes })

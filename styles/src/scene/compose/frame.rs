@@ -41,7 +41,7 @@ impl<'a> Frame<'a> {
     /// Fits the units into a box, and finds a place for the legend: the first place along its sides that is free of units, corners first, or
     /// else a column of its own.
     pub fn new(composer: &'a Composer<'_>, projection: Projection, map: Rect<f64>, key: &Key) -> Option<Self> {
-        let whole = Self::fitted(composer, projection, map, map)?;
+        let whole = Self::whole(composer, projection, map)?;
         if key.is_bar {
             return Some(whole);
         }
@@ -80,6 +80,11 @@ impl<'a> Frame<'a> {
             self.north_at(bounds.min() + Coord { x: bounds.width() * part.x, y: bounds.height() * part.y })
         });
         norths.any(|north| north.abs() > NOT_UP)
+    }
+
+    /// Fits the units into a box that nothing else stands in.
+    pub fn whole(composer: &'a Composer<'_>, projection: Projection, map: Rect<f64>) -> Option<Self> {
+        Self::fitted(composer, projection, map, map)
     }
 
     /// Fits the units into a part of the box.

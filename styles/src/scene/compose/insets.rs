@@ -4,10 +4,10 @@ use geo_types::MultiPolygon;
 
 use super::composer::Composer;
 use super::frame::Frame;
-use super::units::{self, fill, rings};
+use super::units::{self, fill, rings, said};
 use super::{circles, names};
 use crate::scene::insets::Inset;
-use crate::scene::{Group, Node, Paint, Path};
+use crate::scene::{Group, Node, Paint, Path, Unit};
 
 /// The insets, each with the line to its place.
 pub fn draw(composer: &Composer<'_>, frame: &Frame<'_>, insets: &[Inset]) -> Option<Group> {
@@ -29,7 +29,8 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
     let shapes = inset.areas.iter().filter_map(|area| frame.areas.get(*area)).map(|(at, area)| {
         let area: MultiPolygon<f64> = inset.area(area);
         let paint = Paint { fill: Some(fill(composer, *at)), ..Paint::default() };
-        Node::Path(Path { lines: rings(&area), paint, unit: None })
+        let unit = said(composer, *at).map(|unit| Unit { is_in_inset: true, ..unit });
+        Node::Path(Path { lines: rings(&area), paint, unit })
     });
     let units = Group {
         class: "",
@@ -47,7 +48,7 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
         Node::Group(units),
         Node::Path(Path::rect(inset.frame, outline())),
     ];
-    let circles = circles::draw(composer, &inset.circles);
+    let circles = circles::draw(composer, &inset.circles, &[]);
     let circles = circles.map(|group| Node::Group(Group { clip: Some(inset.frame), ..group }));
     let names = Node::Group(names::on_ground(composer, &inset.labels));
     let nodes = nodes.into_iter().chain(circles).chain([names]).collect();

@@ -12,7 +12,7 @@ use crate::legend::{LegendEntry, is_filled};
 use crate::map_request::{LegendKind, Marks};
 use crate::palette::ThemeColours;
 use crate::scene::text::{CAP_HEIGHT, Face, LINE_HEIGHT};
-use crate::scene::{Anchor, Circle, Fill, Group, Node, Paint, Path, Stroke, Text};
+use crate::scene::{Anchor, Circle, Fill, ForWidth, Group, Node, Paint, Path, Stroke, Text};
 
 /// A legend, with its top left at zero.
 pub struct Key {
@@ -210,7 +210,12 @@ impl Pen<'_> {
             let (radius, label) = (radius(value), self.composer.words.amount(value, 0));
             let top = bottom - 2.0 * radius;
             let paint = Paint::line(&colour, sizes.line(1.2));
-            self.nodes.push(Node::Circle(Circle { center: Coord { x: center, y: top + radius }, radius, paint }));
+            self.nodes.push(Node::Circle(Circle {
+                center: Coord { x: center, y: top + radius },
+                radius,
+                paint,
+                unit: None,
+            }));
             let beside = top.max(lowest_label + sizes.legend_small * 1.1);
             lowest_label = beside;
             let (from, to) = (Coord { x: center, y: top }, Coord { x: right, y: beside });
@@ -244,5 +249,9 @@ fn moved(node: Node, by: Coord<f64>) -> Node {
         }
         Node::Circle(circle) => Node::Circle(Circle { center: circle.center + by, ..circle }),
         Node::Text(text) => Node::Text(Text { at: text.at + by, ..text }),
+        Node::ForWidth(part) => {
+            let nodes = part.nodes.into_iter().map(|node| moved(node, by / part.scale)).collect();
+            Node::ForWidth(ForWidth { nodes, ..part })
+        }
     }
 }

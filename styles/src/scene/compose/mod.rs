@@ -24,6 +24,7 @@ mod insets;
 mod key;
 mod lines;
 mod names;
+mod page_map;
 mod panels;
 mod paragraphs;
 mod places;
@@ -36,6 +37,7 @@ use self::composer::{Composer, Sizes};
 use self::frame::Frame;
 use self::ground::Surroundings;
 use self::key::Key;
+pub use self::page_map::{compose_page_map, page_map_circle};
 pub use self::panels::compose_years;
 use self::paragraphs::Paragraphs;
 use super::labels::Circle;
@@ -126,35 +128,44 @@ impl Composer<'_> {
     /// All that is drawn on the map, from the ground up. `key` is where the legend stands on it.
     fn map(&self, frame: &Frame<'_>, key: Option<Rect<f64>>) -> Vec<Node> {
         let around = Surroundings::new(self, frame);
+        let holes = self.holes(frame);
+        let above = self.above(frame, (&around, &holes), key.into_iter().collect());
+        let below = self.without_names(frame, (&around, &holes), (&above.circles, &above.lines));
+        std::iter::once(below).chain(above.groups).map(Node::Group).collect()
+    }
+
+    /// Places circles and names, and draws names, insets, the scale bar and the arrow to the north. What stands on the map already is `taken`.
+    fn above(
+        &self,
+        frame: &Frame<'_>,
+        (around, holes): (&Surroundings, &[Polygon<f64>]),
+        mut taken: Vec<Rect<f64>>,
+    ) -> Above {
         let circles = circles::placed(self, &frame.areas);
         let scale_bar = frame::scale_bar(self, frame);
-        let mut taken: Vec<Rect<f64>> = key.into_iter().collect();
         let bar = scale_bar.as_ref().map(|(_, bounds)| *bounds);
         let north = frame::north_arrow(self, frame, bar);
         taken.extend(bar);
         taken.extend(north.as_ref().map(|(_, bounds)| *bounds));
-        let naming = names::place(self, frame, &around, (&taken, &circles));
+        let naming = names::place(self, frame, around, (&taken, &circles));
         taken.extend(naming.labels.placed.iter().map(|label| label.bounds));
         taken.extend(naming.insets.iter().map(|inset| inset.frame));
-        let (places, boxes) = places::draw(self, frame, (&around, &naming), &taken);
+        let (places, boxes) = places::draw(self, frame, (around, &naming), &taken);
         taken.extend(boxes);
-        let holes = self.holes(frame);
         let leaders = naming.labels.placed.iter().filter_map(|label| label.leader);
         let lines: Vec<[Coord<f64>; 2]> = naming.insets.iter().map(|inset| inset.leader).chain(leaders).collect();
         let on_map = enclaves::Taken { boxes: &taken, circles: &naming.circles, lines: &lines };
-        let (of_enclaves, boxes) = enclaves::names(self, frame, (&holes, &around), &on_map);
+        let (of_enclaves, boxes) = enclaves::names(self, frame, (holes, around), &on_map);
         taken.extend(boxes);
 
-        let circles = (naming.circles.as_slice(), naming.lines.as_slice());
-        let mut groups = vec![self.without_names(frame, (&around, &holes), circles)];
-        groups.push(around.names(self, frame, &taken));
+        let mut groups = vec![around.names(self, frame, &taken)];
         groups.extend(of_enclaves);
-        groups.push(names::lakes(self, frame, &around, (&taken, &naming.circles)));
+        groups.push(names::lakes(self, frame, around, (&taken, &naming.circles)));
         groups.push(names::draw(self, frame, &naming.labels));
         groups.extend(insets::draw(self, frame, &naming.insets));
         groups.extend(places);
         groups.extend(scale_bar.into_iter().chain(north).map(|(group, _)| group));
-        groups.into_iter().map(Node::Group).collect()
+        Above { circles: naming.circles, lines: naming.lines, groups }
     }
 
     /// What lies within the units and belongs to none.
@@ -173,10 +184,19 @@ impl Composer<'_> {
         let enclaves = enclaves::draw(self, holes);
         let units = [units::fills(self, frame), around.lakes(self), lines::borders(self, frame)];
         let below = ground.into_iter().chain(enclaves).chain(units);
-        let circles = [circles::draw(self, circles), circles::lines(self, lines)];
+        let circles = [circles::draw(self, circles, &frame.areas), circles::lines(self, lines)];
         let nodes = below.chain(circles.into_iter().flatten()).map(Node::Group);
         Group { class: "", clip: Some(frame.map), nodes: nodes.collect(), ..Group::default() }
     }
+}
+
+/// What lies above the units.
+struct Above {
+    circles: Vec<Circle>,
+    /// From circles that had to leave their units.
+    lines: Vec<[Coord<f64>; 2]>,
+    /// Names and what belongs to them.
+    groups: Vec<Group>,
 }
 
 /// The page under everything.

@@ -111,7 +111,7 @@ fn leader(label: &Label, composer: &Composer<'_>) -> Vec<Node> {
     // Where there are circles the line ends at the rim of one.
     if composer.values.circles.is_none() {
         let paint = Paint::filled(&line).outlined(&edge, composer.sizes.line(0.5));
-        nodes.push(Node::Circle(Dot { center: to, radius: composer.sizes.line(1.4), paint }));
+        nodes.push(Node::Circle(Dot { center: to, radius: composer.sizes.line(1.4), paint, unit: None }));
     }
     nodes
 }

@@ -62,7 +62,7 @@ pub fn draw(
         let symbol = if place.rank == PlaceRank::Capital {
             Node::Path(Path { lines: vec![star(at, radius)], paint, unit: None })
         } else {
-            Node::Circle(Dot { center: at, radius, paint })
+            Node::Circle(Dot { center: at, radius, paint, unit: None })
         };
         let is_own = frame.areas.iter().any(|(_, area)| area.intersects(&at));
         if inset.is_some() || is_repeated(&place.name) {

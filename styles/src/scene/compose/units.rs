@@ -24,23 +24,25 @@ pub fn halo(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
 /// The units.
 pub fn fills(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     let node = |(at, area): (usize, &MultiPolygon<f64>)| {
-        let unit = composer.values.units.get(at)?;
-        let admin = composer.geometry.atlas.unit(composer.request.by, unit.position)?;
-        let name = admin.names.get_or_main(composer.request.language);
-        let title = if let Some((two, unit)) = of_two(composer, at) {
-            composer.words.picture_unit_of_two(name, unit, &two.axes, composer.request.by.into())
-        } else {
-            let value = (unit.value, unit.undefined, composer.decimals());
-            composer.words.picture_unit(name, value, composer.request)
-        };
-        Some(Node::Path(Path {
-            lines: rings(area),
-            paint: Paint { fill: Some(fill(composer, at)), ..Paint::default() },
-            unit: Some(Unit { pcode: admin.pcode.as_str().to_owned(), title }),
-        }))
+        let paint = Paint { fill: Some(fill(composer, at)), ..Paint::default() };
+        Some(Node::Path(Path { lines: rings(area), paint, unit: Some(said(composer, at)?) }))
     };
     let nodes = frame.areas.iter().filter_map(|(at, area)| node((*at, area))).collect();
     Group { class: "units", nodes, ..Group::default() }
+}
+
+/// What is said of the unit at a position among those of the map.
+pub fn said(composer: &Composer<'_>, at: usize) -> Option<Unit> {
+    let unit = composer.values.units.get(at)?;
+    let admin = composer.geometry.atlas.unit(composer.request.by, unit.position)?;
+    let name = admin.names.get_or_main(composer.request.language);
+    let title = if let Some((two, unit)) = of_two(composer, at) {
+        composer.words.picture_unit_of_two(name, unit, &two.axes, composer.request.by.into())
+    } else {
+        let value = (unit.value, unit.undefined, composer.decimals());
+        composer.words.picture_unit(name, value, composer.request)
+    };
+    Some(Unit { pcode: admin.pcode.as_str().to_owned(), title, is_in_inset: false })
 }
 
 /// What the unit at a position among those of the map is filled with.

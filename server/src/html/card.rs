@@ -1,0 +1,324 @@
+//! A map as HTML that needs no script: title, map as SVG, legend, what must be said, and a table of all values. The page for frames and the element
+//! show the same card; a script adds what happens when a district is pointed at.
+//!
+//! ```text
+//! ┌───────────────────────────────┐
+//! │ title, subtitle               │
+//! │ what could not be followed    │
+//! │ ┌───────────────┐ legend      │
+//! │ │ map           │ total       │
+//! │ └───────────────┘             │
+//! │ notes, table, sources         │
+//! └───────────────────────────────┘
+//! ```
+//!
+//! Nothing in it has a style of its own, so that it needs no `unsafe-inline` of a Content-Security-Policy: colours are attributes of SVG.
+
+use maud::{Markup, PreEscaped, html};
+use serde_json::json;
+use styles::words::{Words, has_own_direction, say};
+use styles::{CircleLegend, History, LegendEntry, LegendKind, MapDocument, MapRow};
+
+/// What a card shows.
+#[derive(Debug)]
+pub struct Card {
+    /// The map as data.
+    pub document: MapDocument,
+    /// The map as a picture without words around it.
+    pub svg: String,
+    /// What patterns of that picture are called begins so.
+    pub svg_id: &'static str,
+    /// What the units have together.
+    pub total: Option<String>,
+    /// The units in words, in the order of the table.
+    pub rows: Vec<MapRow>,
+    /// What they had in other years.
+    pub history: Option<History>,
+    /// What of the request could not be followed.
+    pub notices: Vec<String>,
+    /// Whether the map lies on a basemap, which the picture does not show.
+    pub is_on_basemap: bool,
+    /// The radius of the largest circle of the legend on the picture.
+    pub largest_circle: Option<f64>,
+    /// The address of the API root.
+    pub root: String,
+}
+
+impl Card {
+    fn words(&self) -> Words {
+        Words::of(self.document.lang)
+    }
+
+    /// The title, which names the months of a partial year.
+    pub fn title(&self) -> String {
+        self.with_part(&self.document.title)
+    }
+
+    fn with_part(&self, text: &str) -> String {
+        let MapDocument { partial, partial_note, .. } = &self.document;
+        let part = partial_note.clone().unwrap_or_else(|| say!(self.words(), "page-partial-year"));
+        if *partial && !text.contains(&part) { format!("{text} ({part})") } else { text.to_owned() }
+    }
+
+    /// Whether it shows all years together.
+    fn is_of_window(&self) -> bool {
+        self.document.year.as_ref().is_some_and(|year| year == "window")
+    }
+
+    /// All of it.
+    pub fn markup(&self) -> Markup {
+        let (words, map) = (self.words(), &self.document);
+        html! {
+            article class="card" lang=(map.lang) data-illustrative=(map.illustrative) {
+                header {
+                    h2 dir=[direction(&map.title)] { (self.title()) }
+                    p class="subtitle" { (map.subtitle) }
+                }
+                @if !self.notices.is_empty() {
+                    ul class="notices" aria-label=(say!(words, "page-about-choice")) {
+                        @for notice in &self.notices { li { (notice) } }
+                    }
+                }
+                div class="body" {
+                    div class="stage" {
+                        (self.tags())
+                        div class="drawing" { (PreEscaped(&self.svg)) }
+                    }
+                    div class="aside" {
+                        (self.legend())
+                        @if let Some(total) = &self.total { p class="total" { (total) } }
+                    }
+                }
+                div class="below" {
+                    @if !map.notes.is_empty() {
+                        ul class="notes" aria-label=(say!(words, "page-notes")) {
+                            @for note in &map.notes { li { (note) } }
+                        }
+                    }
+                    (self.table())
+                    (self.credits())
+                }
+                (self.data())
+            }
+        }
+    }
+
+    /// What must be said on the map itself.
+    fn tags(&self) -> Markup {
+        let (words, map) = (self.words(), &self.document);
+        let mut tags = Vec::new();
+        match map.boundaries {
+            "schematic" => tags.push(say!(words, "page-boundaries-schematic")),
+            "generalised" => tags.push(say!(words, "page-boundaries-generalised")),
+            _ => {}
+        }
+        if map.illustrative {
+            tags.push(say!(words, "page-illustrative-numbers"));
+        }
+        if map.partial {
+            let part = map.partial_note.clone().unwrap_or_else(|| say!(words, "page-not-all-months"));
+            tags.push(if self.is_of_window() {
+                say!(words, "page-with-partial-year", part = part)
+            } else {
+                say!(words, "page-partial-year-tag", part = part)
+            });
+        }
+        html! {
+            @if !tags.is_empty() {
+                ul class="tags" aria-label=(say!(words, "page-about-map")) { @for tag in &tags { li { (tag) } } }
+            }
+        }
+    }
+
+    /// What circles stand for; the range of each class in words, and the number of units in it: colours only repeat it.
+    fn legend(&self) -> Markup {
+        let (words, map) = (self.words(), &self.document);
+        let marked = |parts: &[Option<&str>]| {
+            let illustrative = map.illustrative.then(|| say!(words, "page-illustrative"));
+            let parts = parts.iter().flatten().map(|part| (*part).to_owned()).chain(illustrative);
+            parts.collect::<Vec<_>>().join(", ")
+        };
+        html! {
+            section class="legend" aria-label=(say!(words, "page-legend")) {
+                h3 { (self.with_part(&map.legend.title)) }
+                @if let Some(circles) = &map.legend.circles {
+                    p class="unit" { (marked(&[Some(&circles.unit)])) }
+                    (nested(circles, self.largest_circle))
+                    p class="units" { (self.units(circles.units)) }
+                }
+                @if map.marks != "circles" {
+                    p class="unit" { (marked(&[Some(&map.legend.unit), map.legend.method.as_deref()])) }
+                }
+                @if !map.legend.entries.is_empty() {
+                    ul {
+                        @for entry in &map.legend.entries {
+                            li {
+                                (self.swatch(entry))
+                                span class="range" { (entry.label) }
+                                span class="units" { (self.units(entry.units)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn swatch(&self, entry: &LegendEntry) -> Markup {
+        let pattern = match entry.kind {
+            LegendKind::NoData => Some("no-data"),
+            LegendKind::Suppressed => Some("suppressed"),
+            LegendKind::Class | LegendKind::NotApplicable => None,
+        };
+        html! {
+            svg class={ "swatch " (entry.kind.id()) } viewBox="0 0 26 18" width="26" height="18" aria-hidden="true" {
+                rect width="26" height="18" fill=(entry.color) {}
+                @if let Some(pattern) = pattern {
+                    rect width="26" height="18" fill=(format!("url(#{}-{pattern})", self.svg_id)) {}
+                }
+            }
+        }
+    }
+
+    /// `12 districts`.
+    fn units(&self, count: usize) -> String {
+        self.words().units(count, self.document.by)
+    }
+
+    /// Every value: for the keyboard, for screen readers, and for browsers that draw nothing.
+    fn table(&self) -> Markup {
+        let (words, map) = (self.words(), &self.document);
+        let caption = self.title();
+        let marked =
+            |text: String| if map.illustrative { say!(words, "page-illustrative-text", text = text) } else { text };
+        html! {
+            details class="values" {
+                summary { (say!(words, "page-table-of-values")) }
+                div class="scroll" tabindex="0" role="region" aria-label=(caption) {
+                    table {
+                        caption { (marked(caption.clone())) }
+                        thead {
+                            tr {
+                                th scope="col" { (say!(words, "page-name")) }
+                                th scope="col" class="number" { (marked(say!(words, "page-value"))) }
+                                @if self.rows.iter().any(|row| row.confirming.is_some()) {
+                                    th scope="col" class="number" { (say!(words, "page-communities-confirming")) }
+                                }
+                            }
+                        }
+                        tbody {
+                            @for row in &self.rows {
+                                (self.row(row))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A unit: for readers of the table, and for the script, which says the same of what is pointed at.
+    fn row(&self, row: &MapRow) -> Markup {
+        let (words, map) = (self.words(), &self.document);
+        let place = row.parent.as_ref().map_or_else(|| row.name.clone(), |parent| format!("{}, {parent}", row.name));
+        let is_marked = map.illustrative && row.is_reported;
+        let value = if is_marked {
+            say!(words, "page-illustrative-text", text = row.value.as_str())
+        } else {
+            row.value.clone()
+        };
+        let is_window = self.is_of_window();
+        let said = match map.partial_note.as_deref().filter(|_| !is_window) {
+            Some(part) => say!(words, "page-district-partial", place = place, value = value.as_str(), part = part),
+            None => say!(words, "page-district", place = place, value = value.as_str()),
+        };
+        html! {
+            tr data-pcode=(row.pcode) data-parent=[row.parent.as_deref()] data-value=(value) data-said=(said) {
+                th scope="row" dir=[direction(&row.name)] { (row.name) }
+                td class="number" {
+                    @if map.partial && !is_window && row.is_reported { (say!(words, "page-partial-value", value = row.value.as_str())) }
+                    @else { (row.value) }
+                }
+                @if let Some(confirming) = &row.confirming { td class="number" { (confirming) } }
+            }
+        }
+    }
+
+    /// The disclaimer, the citation, and the sources with their licences.
+    fn credits(&self) -> Markup {
+        let (words, map) = (self.words(), &self.document);
+        html! {
+            footer {
+                @if let Some(disclaimer) = &map.disclaimer { p class="disclaimer" { (disclaimer) } }
+                @if let Some(citation) = &map.citation { p class="citation" { (citation) } }
+                @if !map.sources.is_empty() {
+                    details class="sources" {
+                        summary { (say!(words, "page-sources")) }
+                        ul {
+                            @for source in &map.sources {
+                                li { (say!(words, "page-cited-licence", citation = source.citation.as_str(), licence = source.licence.as_str())) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// For the script: the map without its style, and what units had in other years.
+    fn data(&self) -> Markup {
+        let mut document = serde_json::to_value(&self.document).unwrap_or_default();
+        if let Some(members) = document.as_object_mut() {
+            members.remove("style");
+            members.insert("root".to_owned(), self.root.as_str().into());
+            members.insert("basemap".to_owned(), self.is_on_basemap.into());
+            members.insert("largest_circle".to_owned(), self.largest_circle.into());
+            if let Some(History { years, of }) = &self.history {
+                let of: serde_json::Map<_, _> =
+                    of.iter().map(|(pcode, values)| (pcode.clone(), json!(values))).collect();
+                members.insert("history".to_owned(), json!({ "years": years, "values": of }));
+            }
+        }
+        // In a script element nothing ends the text but its end tag.
+        let text = document.to_string().replace('<', "\\u003c");
+        html! { script type="application/json" class="map-data" { (PreEscaped(text)) } }
+    }
+}
+
+/// The direction of a text that may run from right to left.
+fn direction(text: &str) -> Option<&'static str> {
+    has_own_direction(text).then_some("auto")
+}
+
+/// Circles inside each other, with what they stand for beside them: as large as those on a map as wide as it is drawn.
+fn nested(circles: &CircleLegend, largest: Option<f64>) -> Markup {
+    const LINE: f64 = 16.0;
+    let usual = circles.values.first().map_or(0.0, |example| example.radius);
+    let largest = largest.unwrap_or(usual);
+    let factor = if usual > 0.0 { largest / usual } else { 1.0 };
+    let short = |pixels: f64| (pixels * 100.0).round() / 100.0;
+    let (middle, bottom) = (largest + 1.0, 2.0 * largest + LINE / 2.0);
+    let right = 2.0 * largest + 10.0;
+    let mut lowest = f64::NEG_INFINITY;
+    let lines: Vec<(f64, f64, f64, &str)> = circles
+        .values
+        .iter()
+        .map(|example| {
+            let radius = example.radius * factor;
+            let top = bottom - 2.0 * radius;
+            lowest = top.max(lowest + LINE);
+            (short(radius), short(top), short(lowest), example.label.as_str())
+        })
+        .collect();
+    let height = (bottom + 1.0).max(lowest + LINE / 2.0).ceil();
+    let labels = lines.iter().map(|(.., label)| *label).collect::<Vec<_>>().join(", ");
+    html! {
+        svg class="nested" height=(height) role="img" aria-label=(format!("{}: {labels} {}", circles.title, circles.unit)) {
+            @for (radius, top, beside, label) in &lines {
+                circle cx=(short(middle)) cy=(short(bottom - radius)) r=(radius) stroke=(circles.color) {}
+                path d=(format!("M{} {top}L{} {beside}", short(middle), short(right))) stroke=(circles.color) {}
+                text x=(short(right + 4.0)) y=(short(beside + 4.0)) { (label) }
+            }
+        }
+    }
+}

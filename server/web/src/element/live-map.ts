@@ -1,0 +1,64 @@
+import type { MapDocument } from "../api/types";
+import { build } from "../build-element";
+import { MapCanvas } from "../map/canvas";
+import { DistrictPointer } from "../map/district-pointer";
+import { elementStyle, tileLayer } from "../map/style";
+import { translatorFor } from "../words";
+import type { Pointed } from "./unit-pointer";
+
+/** The map of MapLibre, over the picture that the page came with: it can be moved and zoomed. */
+export class LiveMap {
+  readonly element: HTMLElement;
+  private readonly container = build("div", { class: "map" });
+  private canvas: MapCanvas | null = null;
+  private pointer: DistrictPointer | null = null;
+  private document: MapDocument | null = null;
+
+  constructor(
+    private readonly onPoint: (pointed: Pointed | null) => void,
+    private readonly onTrouble: () => void,
+    private readonly onZoom: (zoom: number) => void,
+  ) {
+    this.element = build("div", { class: "live" }, this.container, build("div", { class: "cross", "aria-hidden": "true" }));
+  }
+
+  get map(): MapCanvas["map"] | null {
+    return this.canvas?.map ?? null;
+  }
+
+  /** Draws a map; its element is in the page already. Resolves when it is drawn. */
+  async show(document: MapDocument): Promise<void> {
+    this.pointer?.clear();
+    this.document = document;
+    const style = elementStyle(document);
+    if (this.canvas === null) {
+      this.canvas = new MapCanvas(this.container, style, document.bounds, this.onTrouble);
+      const { map } = this.canvas;
+      map.on("zoom", () => this.onZoom(map.getZoom()));
+      this.pointer = new DistrictPointer(map, this.onPoint);
+    } else {
+      this.canvas.show(style, document.bounds);
+    }
+    this.canvas.name(translatorFor(document.lang)("page-map-keys", { title: document.title }));
+    this.onZoom(this.canvas.map.getZoom());
+    await this.canvas.settled();
+  }
+
+  /** Marks a unit that was chosen in the table. */
+  mark(pcode: string): void {
+    if (this.document !== null) this.pointer?.mark(pcode, tileLayer(this.document));
+  }
+
+  redraw(): void {
+    this.canvas?.redraw();
+  }
+
+  remove(): void {
+    this.canvas?.remove();
+    this.canvas = null;
+    this.pointer = null;
+    this.element.remove();
+  }
+}
+
+export { cannotDraw } from "../map/canvas";
