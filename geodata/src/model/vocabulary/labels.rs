@@ -78,17 +78,6 @@ impl Labels {
         exact.or(self.by_language.first()).map_or("", |(_, text)| text)
     }
 
-    /// The same with the language that it is in, if that is another than the one asked for, and known: what a dataset writes without a language is in
-    /// its main language.
-    pub fn fallback(&self, language: Language, main: Language) -> Option<Language> {
-        if self.has(language) {
-            return None;
-        }
-        let (first, _) = self.by_language.first()?;
-        let first = if *first == Language::UNDETERMINED { main } else { *first };
-        (first != language).then_some(first)
-    }
-
     /// The text in the main language of the dataset.
     pub fn main(&self) -> &str {
         self.by_language.first().map_or("", |(_, text)| text)
