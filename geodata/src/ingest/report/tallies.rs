@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(Tallies::default().sentences(), Vec::<String>::new());
         let mut one = Tallies::default();
         one.outside.add(Outlying { location: Location::file("c.csv"), unit: "X".into(), metres: 1200.0 }, false);
-        assert_eq!(one.sentences(), ["Outside the unit that it states: one community, by 1.2 km (c.csv)."]);
+        assert_eq!(one.sentences(), ["Outside the unit that it states: one community, by 1200 m (c.csv)."]);
         let mut tallies = Tallies::default();
         tallies.joined.push(Joined { rows: 10, by_code: 7, by_name: 2, unmatched: 1, ..Joined::default() });
         tallies.totals.add(3, None);
