@@ -12,7 +12,11 @@ use crate::http::response::{CachePolicy, Format, HandlerResponse};
 #[folder = "web/dist"]
 struct Files;
 
-/// Everything comes from the server itself; maplibre-gl makes its worker and its images from blobs, and sets styles.
+/// Everything comes from the server itself; maplibre-gl makes its worker and its images from blobs. No script and no style stands in the page.
+const POLICY_OF_MAP: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; \
+     object-src 'none'";
+
+/// The same of a page that has the styles of the list of datasets in it.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; \
      style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
@@ -20,7 +24,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blo
 /// asks for data, lies below it. `datasets` stands where the page has a place for the other datasets of the server.
 pub fn page(name: &str, language: Language, root: &str, datasets: &str) -> HandlerResponse {
     let html = read_page(name, language).replace("=\"./", &format!("=\"{root}/")).replace(PLACE_OF_DATASETS, datasets);
-    secured(html)
+    secured(html, POLICY_OF_MAP)
 }
 
 /// Where a page tells of the other datasets.
@@ -43,7 +47,7 @@ pub fn page_of_map(
     let title = html! { title { (title) } }.into_string();
     let usual = element(&html, "<title>", "</title>").unwrap_or_default();
     let html = html.replace(usual, &title).replace("<kerben-map>", &map).replace("=\"./", &format!("=\"{root}/"));
-    secured(html)
+    secured(html, CONTENT_SECURITY_POLICY)
 }
 
 /// What a text begins with somewhere, up to its end.
@@ -53,9 +57,8 @@ fn element<'h>(html: &'h str, begin: &str, end: &str) -> Option<&'h str> {
     Some(&html[start..start + length])
 }
 
-fn secured(html: String) -> HandlerResponse {
-    HandlerResponse::bytes(Format::Html, html.into_bytes())
-        .header("Content-Security-Policy", CONTENT_SECURITY_POLICY.to_owned())
+fn secured(html: String, policy: &str) -> HandlerResponse {
+    HandlerResponse::bytes(Format::Html, html.into_bytes()).header("Content-Security-Policy", policy.to_owned())
 }
 
 fn read_page(name: &str, language: Language) -> String {
