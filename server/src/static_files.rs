@@ -24,7 +24,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blo
 /// asks for data, lies below it. `datasets` stands where the page has a place for the other datasets of the server.
 pub fn page(name: &str, language: Language, root: &str, datasets: &str) -> HandlerResponse {
     let html = read_page(name, language).replace("=\"./", &format!("=\"{root}/")).replace(PLACE_OF_DATASETS, datasets);
-    secured(html, POLICY_OF_MAP)
+    secured(html, CONTENT_SECURITY_POLICY)
 }
 
 /// Where a page tells of the other datasets.
@@ -47,7 +47,7 @@ pub fn page_of_map(
     let title = html! { title { (title) } }.into_string();
     let usual = element(&html, "<title>", "</title>").unwrap_or_default();
     let html = html.replace(usual, &title).replace("<kerben-map>", &map).replace("=\"./", &format!("=\"{root}/"));
-    secured(html, CONTENT_SECURITY_POLICY)
+    secured(html, POLICY_OF_MAP)
 }
 
 /// What a text begins with somewhere, up to its end.

@@ -24,13 +24,13 @@ use styles::{CircleLegend, History, LegendEntry, LegendKind, MapDocument, MapRow
 pub struct Card {
     /// The map as data.
     pub document: MapDocument,
-    /// The map as a picture without words around it.
-    pub svg: String,
+    /// The map as a picture without words around it; none where it has too many units.
+    pub svg: Option<String>,
     /// What patterns of that picture are called begins so.
     pub svg_id: &'static str,
     /// What the units have together.
     pub total: Option<String>,
-    /// The units in words, in the order of the table.
+    /// The units in words, in the order of the table; none where there are too many for a page.
     pub rows: Vec<MapRow>,
     /// What they had in other years.
     pub history: Option<History>,
@@ -82,7 +82,9 @@ impl Card {
                 div class="body" {
                     div class="stage" {
                         (self.tags())
-                        div class="drawing" { (PreEscaped(&self.svg)) }
+                        div class={ "drawing" @if self.svg.is_none() { " empty" } } {
+                            @if let Some(svg) = &self.svg { (PreEscaped(svg)) }
+                        }
                     }
                     div class="aside" {
                         (self.legend())
@@ -188,6 +190,10 @@ impl Card {
     /// Every value: for the keyboard, for screen readers, and for browsers that draw nothing.
     fn table(&self) -> Markup {
         let (words, map) = (self.words(), &self.document);
+        if self.rows.is_empty() {
+            let title = say!(words, "page-table-of-values");
+            return html! { p class="values" { a href={ (map.values) "&f=html" } { (title) } " (" a href={ (map.values) "&f=csv" } { "CSV" } ")" } };
+        }
         let caption = self.title();
         let marked =
             |text: String| if map.illustrative { say!(words, "page-illustrative-text", text = text) } else { text };

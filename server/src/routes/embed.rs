@@ -79,6 +79,9 @@ fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     Ok(static_files::page_of_map(call.language(), &call.relative_root(), map))
 }
 
+/// How many units a map has at most that is drawn in the page itself.
+const MOST_UNITS: usize = 1_500;
+
 /// What patterns and clips of the map are called begins so.
 const SVG_ID: &str = "map";
 
@@ -90,12 +93,14 @@ fn card(call: &RequestContext) -> Result<Card, Problem> {
     let atlas = &*data.atlas;
     let values = MapValues::new(atlas, &data.scales, &request, data.basemap.is_some())?;
     let geometry = Geometry { atlas, layers: &data.tiles.layers, context: &atlas.context };
+    // Beyond that, tiles are lighter than a picture, and a table of its own than one in the page.
+    let is_light = values.units.len() <= MOST_UNITS;
     Ok(Card {
-        svg: pictures::svg(&compose_page_map(&values, &request, geometry), SVG_ID),
+        svg: is_light.then(|| pictures::svg(&compose_page_map(&values, &request, geometry), SVG_ID)),
         svg_id: SVG_ID,
         total: values.total_in_words.clone(),
-        rows: MapRow::of(atlas, &values, &request),
-        history: History::of(atlas, &request),
+        rows: if is_light { MapRow::of(atlas, &values, &request) } else { Vec::new() },
+        history: if is_light { History::of(atlas, &request) } else { None },
         is_on_basemap: data.basemap.is_some(),
         largest_circle: styles::scene::page_map_circle(&values, request.marks),
         document,

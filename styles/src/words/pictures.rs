@@ -58,6 +58,8 @@ impl Words {
     ) -> String {
         match (LegendKind::of(value), undefined) {
             (Some(LegendKind::NotApplicable), Some(why)) => self.reason(why, indicator, by),
+            (Some(LegendKind::NoData), _) => say!(self, "page-no-data"),
+            (Some(LegendKind::Suppressed), _) => say!(self, "page-suppressed"),
             (kind, _) => kind.map(|kind| self.without_number(kind)).unwrap_or_default(),
         }
     }

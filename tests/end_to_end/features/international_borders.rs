@@ -60,7 +60,7 @@ fn borders_are_a_collection_of_lines() {
         page["features"][1]["geometry"],
         json!({ "type": "LineString", "coordinates": [[74.0, 43.0], [76.0, 43.0]] })
     );
-    let note = "International borders as of 2024-05-01: dashed where undetermined, dotted along a line of control.";
+    let note = "International borders as of 1 May 2024: dashed where undetermined, dotted along a line of control.";
     assert_eq!(page["notes"], json!([note]));
 
     let found = |query: &str| ids(&server.json(&format!("/collections/international_borders/items?{query}"))).join(" ");
@@ -126,7 +126,7 @@ fn borders_are_in_tiles_of_every_zoom_and_drawn_by_their_status() {
             .as_array()
             .expect("notes")
             .iter()
-            .any(|note| note.as_str().is_some_and(|note| note.starts_with("International borders as of 2024-05-01")))
+            .any(|note| note.as_str().is_some_and(|note| note.starts_with("International borders as of 1 May 2024")))
     );
 
     let editions = tempfile::tempdir().expect("a folder");
@@ -163,6 +163,6 @@ fn borders_are_drawn_alike_where_the_dataset_wants_that() {
     let layers = map["style"]["layers"].as_array().expect("layers");
     assert!(layers.iter().all(|layer| !layer["id"].as_str().expect("an id").starts_with("kerben-border")));
     let notes = map["notes"].to_string();
-    assert!(notes.contains("International borders as of 2024-05-01.") && !notes.contains("dotted"), "{notes}");
+    assert!(notes.contains("International borders as of 1 May 2024.") && !notes.contains("dotted"), "{notes}");
     assert!(notes.contains("drawn as the dataset gives them"), "{notes}");
 }

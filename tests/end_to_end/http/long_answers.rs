@@ -178,7 +178,7 @@ fn a_quarter_of_a_million_rows_are_streamed_in_little_memory() {
     let page = ask(&server, &format!("{ALL}&f=html"), "identity").text();
     assert!(page.len() < 2 << 20, "{} bytes", page.len());
     assert!(page.contains("C00399") && !page.contains("C00400"), "the first rows");
-    assert!(page.contains(&format!("the first rows of {ROWS}")) && page.contains("This page as data"));
+    assert!(page.contains("the first rows of 250,000") && page.contains("This page as data"));
     let of_year = ask(&server, "/indicators/return_migrants/values?by=community&year=2023&f=html", "identity").text();
     assert!(of_year.contains("C01999") && !of_year.contains("C02000"), "the first rows");
 
@@ -245,9 +245,7 @@ fn other_long_tables_are_streamed_too() {
         assert_eq!((&row["id"], &row["category"], &row["value"]), (&id.into(), &category.into(), &count.into()));
     }
     let page = ask(&server, &format!("{by_country}&f=html"), "identity").text();
-    assert!(
-        page.contains("C00999") && !page.contains("C01000") && page.contains(&format!("rows of {}", 2 * COMMUNITIES))
-    );
+    assert!(page.contains("C00999") && !page.contains("C01000") && page.contains("rows of 100,000"));
 }
 
 /// Communities that lack a service: all of them at once are the pages one after the other.

@@ -1,5 +1,6 @@
 //! Maps and the values behind them: what each colour, each title and each word stands for.
 
+mod cards;
 mod cartography;
 mod circles;
 mod classes;

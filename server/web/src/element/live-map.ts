@@ -3,8 +3,10 @@ import { build } from "../build-element";
 import { MapCanvas } from "../map/canvas";
 import { DistrictPointer } from "../map/district-pointer";
 import { elementStyle, tileLayer } from "../map/style";
+import { formatNumber, illustrative } from "../numbers";
 import { translatorFor } from "../words";
 import type { Pointed } from "./unit-pointer";
+import type { Unit } from "./units";
 
 /** The map of MapLibre, over the picture that the page came with: it can be moved and zoomed. */
 export class LiveMap {
@@ -47,6 +49,20 @@ export class LiveMap {
   /** Marks a unit that was chosen in the table. */
   mark(pcode: string): void {
     if (this.document !== null) this.pointer?.mark(pcode, tileLayer(this.document));
+  }
+
+  /** A unit that the card does not have, as tiles tell of it. */
+  unit({ pcode, properties = {} }: Pointed): Unit | undefined {
+    if (this.document === null) return undefined;
+    const { lang, unit, per, illustrative: isInvented, legend } = this.document;
+    const text = (key: string): string => (typeof properties[key] === "string" ? properties[key] : "");
+    const number = typeof properties["value"] === "number" ? `${formatNumber(properties["value"], lang, per === "change", legend.decimals)} ${unit}` : null;
+    const t = translatorFor(lang);
+    const value = number === null
+      ? t(text("status") === "suppressed" ? "page-suppressed" : "page-no-data")
+      : isInvented === true ? illustrative(number, lang) : number;
+    const [name, parent] = [text(`name_${lang ?? "en"}`) || text("name") || pcode, text("parent_name")];
+    return { pcode, name, parent, value, said: t("page-district", { place: parent === "" ? name : `${name}, ${parent}`, value }), history: [] };
   }
 
   redraw(): void {

@@ -131,7 +131,9 @@ export class KerbenMap extends HTMLElement {
       }
       const document = this.takeUp();
       await this.showChooser(document);
-      if (this.live !== null || document.basemap) await this.openMap(running.signal);
+      // What has too many units for a picture has tiles alone.
+      const hasPicture = this.root.querySelector(".drawing > svg") !== null;
+      if (this.live !== null || document.basemap || !hasPicture) await this.openMap(running.signal);
       if (running.signal.aborted) return;
       this.enter("ready");
       if (!wasWritten) this.announce(this.summary());
@@ -177,7 +179,7 @@ export class KerbenMap extends HTMLElement {
   private takeUp(): CardData {
     const card = this.root.querySelector<HTMLElement>(".card");
     const [drawing, picture] = [card?.querySelector<HTMLElement>(".drawing"), card?.querySelector<SVGSVGElement>(".drawing > svg")];
-    if (card == null || drawing == null || picture == null) throw new Problem(wordsFor(this.request.lang)("page-went-wrong"), "");
+    if (card == null || drawing == null) throw new Problem(wordsFor(this.request.lang)("page-went-wrong"), "");
     this.card = card;
     const data = JSON.parse(card.querySelector(".map-data")?.textContent ?? "") as CardData;
     const document = relocated(data, data.root, this.connect().server);
@@ -193,7 +195,7 @@ export class KerbenMap extends HTMLElement {
     drawing.setAttribute("tabindex", "0");
     drawing.setAttribute("role", "application");
     drawing.setAttribute("aria-label", words("page-unit-keys", { title: document.title }));
-    this.pointer = new UnitPointer(drawing, picture, (pointed) => this.point(pointed));
+    this.pointer = picture == null ? null : new UnitPointer(drawing, picture, (pointed) => this.point(pointed));
     drawing.addEventListener("dblclick", () => void this.zoomIn());
     drawing.addEventListener("wheel", (event) => {
       if ((event.ctrlKey || event.metaKey) && this.live === null) {
@@ -205,7 +207,7 @@ export class KerbenMap extends HTMLElement {
     const nested = card.querySelector<SVGSVGElement>(".nested");
     this.circles = nested === null || document.legend.circles === undefined ? null : new CircleLegend(nested, document.legend.circles);
     this.resized.disconnect();
-    if (this.circles !== null) this.resized.observe(picture);
+    if (this.circles !== null && picture != null) this.resized.observe(picture);
     this.showPicture(document);
     card.append(this.picture, this.announcer);
     return document;
@@ -226,7 +228,7 @@ export class KerbenMap extends HTMLElement {
   }
 
   private point(pointed: Pointed | null): void {
-    const unit = pointed === null ? undefined : this.units?.of(pointed.pcode);
+    const unit = pointed === null ? undefined : this.units?.of(pointed.pcode) ?? this.live?.unit(pointed);
     if (pointed === null || unit === undefined || this.units === null) {
       this.tooltip.hide();
       return;

@@ -4,6 +4,8 @@ import type { Spot } from "./tooltip";
 /** How a unit was pointed at, and where. */
 export interface Pointed extends Spot {
   pcode: string;
+  /** What tiles say of it, on the map of MapLibre. */
+  properties?: Record<string, unknown>;
   by: "pointer" | "tap" | "keyboard";
 }
 

@@ -69,7 +69,7 @@ export class DistrictPointer {
     const [x, y] = Array.isArray(at) ? at : [at.x, at.y];
     this.select({ id: String(feature.id), layer: String(feature.sourceLayer) });
     this.map.getCanvas().style.cursor = "pointer";
-    this.onChange({ pcode: String(feature.id), by, x, y });
+    this.onChange({ pcode: String(feature.id), properties: feature.properties, by, x, y });
     return true;
   }
 
