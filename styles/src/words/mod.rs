@@ -8,7 +8,7 @@
 //! use geodata::provenance::Note;
 //! use styles::words::Words;
 //!
-//! let note = Note::PartialYear { year: 2024, part: "January to April".to_owned() };
+//! let note = Note::PartialYear { year: 2024, part: "January to April".into() };
 //! let words = Words::of(Language::ENGLISH);
 //! assert_eq!(words.note(&note), "2024 is partial: January to April only. Do not compare it with a full year.");
 //! ```
