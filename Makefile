@@ -6,7 +6,7 @@ SAMPLES := geodata/samples/kyrgyzstan geodata/samples/kazakhstan
 LISTEN ?= 127.0.0.1:8080
 CARGO ?= cargo
 
-.PHONY: run test test-slow check lint bench bench-peers bench-parts fuzz doc web build tools test-tools report-picture gallery sample help
+.PHONY: run test test-slow check lint bench bench-peers bench-parts fuzz doc web build tools test-tools measure-pages report-picture gallery sample help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -74,6 +74,10 @@ doc: tools web ## Documentation of the libraries
 
 gallery: build ## Make the pictures of docs/gallery.md anew
 	docs/gallery/make target/release/kerben
+
+measure-pages: build ## How heavy the first view of a map is, and when it is painted on a slow phone
+	npm ci --silent --prefix tests/browser
+	KERBEN_BIN=target/release/kerben tests/browser/measure
 
 report-picture: web ## Make the picture of a report in the readme anew
 	$(CARGO) build --locked -p kerben && npm ci --silent --prefix tests/browser

@@ -1,4 +1,4 @@
-// The figures of the first view, as `make measure-pages` prints them: node measure.mjs, with KERBEN_URL of a running server.
+// The figures of the first view, for `make measure-pages`, of the server at KERBEN_URL.
 import { launch } from "./browser.mjs";
 import { loaded, SLOW_PHONE } from "./weight.mjs";
 import { html, serve } from "./site.mjs";
