@@ -62,7 +62,8 @@ export class LiveMap {
       ? t(text("status") === "suppressed" ? "page-suppressed" : "page-no-data")
       : isInvented === true ? illustrative(number, lang) : number;
     const [name, parent] = [text(`name_${lang ?? "en"}`) || text("name") || pcode, text("parent_name")];
-    return { pcode, name, parent, value, said: t("page-district", { place: parent === "" ? name : `${name}, ${parent}`, value }), history: [] };
+    const place = parent === "" ? name : `${name}, ${parent}`;
+    return { pcode, name, parent, value, said: t("page-district", { place, value }), history: [] };
   }
 
   redraw(): void {

@@ -18,6 +18,9 @@ const MOST_IN_NARROW: usize = 8;
 /// The width under which a picture is narrow.
 const NARROW: f64 = 480.0;
 
+/// A map of more units than these has no names of them: on no paper is there room to read them, and each place is weighed against all others.
+const MOST_NAMED: usize = 2_000;
+
 /// Places the names of the units and insets of what is too small for them, and parts circles.
 pub fn place(
     composer: &Composer<'_>,
@@ -25,6 +28,9 @@ pub fn place(
     around: &Surroundings,
     (boxes, circles): (&[Rect<f64>], &[Circle]),
 ) -> Naming {
+    if frame.areas.len() > MOST_NAMED {
+        return Naming { circles: circles.to_vec(), ..Naming::default() };
+    }
     let atlas = composer.geometry.atlas;
     let names = frame.areas.iter().map(|(at, _)| {
         let unit = composer.values.units.get(*at).and_then(|unit| atlas.unit(composer.request.by, unit.position));
