@@ -46,6 +46,7 @@ lint: tools web ## Formatting, clippy, documentation, licences and advisories
 	$(CARGO) fmt --all --check
 	.ci/rooms
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
+	$(CARGO) check --locked --quiet --manifest-path fuzz/Cargo.toml
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps
 	cd server/web && npm run check

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use geodata::atlas::Atlas;
 use geodata::editions;
 use geodata::progress::Silent;
+use geodata::protection::{Policy, protect};
 use geodata::tiles::SimplifiedCoverages;
 use kerben_fuzz::{Dataset, folder};
 use libfuzzer_sys::fuzz_target;
@@ -41,7 +42,8 @@ static EDITION: LazyLock<Edition> = LazyLock::new(|| {
     // The decoder of Parquet panics at some files, which is then an error of the edition: libFuzzer would end at the panic.
     std::panic::set_hook(Box::new(|_| {}));
     let ingested = Dataset::of("antimeridian-districts").read();
-    let (atlas, topology) = ingested.parts.map(Atlas::new).zip(ingested.topology).expect("a sound dataset");
+    let (parts, topology) = ingested.parts.zip(ingested.topology).expect("a sound dataset");
+    let atlas = Atlas::new(protect(parts, Policy::default()));
     let folder = folder();
     let path = editions::write(&atlas, &SimplifiedCoverages::new(&topology, &Silent), folder.path(), &Silent)
         .expect("written")

@@ -20,7 +20,7 @@ fuzz_target!(|content: &[u8]| {
     for (z, x, y) in [(0, 0, 0), (1, 1, 0), (5, 22, 11), (22, 0, 0)] {
         let tile = TileId::new(z, x, y).expect("a tile");
         if let Ok(Some(bytes)) = archive.tile(tile, deadline) {
-            let _ = check_tile(archive.about.kind, archive.about.packing, bytes);
+            let _ = check_tile(archive.about.kind, archive.about.compression, bytes);
         }
     }
 });
