@@ -23,7 +23,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blo
 /// An HTML page, in a language, for an address from which the API root is reached by `root`, such as `..`: what the page refers to, and
 /// asks for data, lies below it. `datasets` stands where the page has a place for the other datasets of the server.
 pub fn page(name: &str, language: Language, root: &str, datasets: &str) -> HandlerResponse {
-    let html = read_page(name, language).replace("=\"./", &format!("=\"{root}/")).replace(PLACE_OF_DATASETS, datasets);
+    let html = read_page(name, language, root).replace(PLACE_OF_DATASETS, datasets);
     secured(html, CONTENT_SECURITY_POLICY)
 }
 
@@ -37,7 +37,7 @@ pub fn page_of_map(
     root: &str,
     (title, attributes, card): (&str, &[(&str, &str)], &Markup),
 ) -> HandlerResponse {
-    let html = read_page("embed.html", language);
+    let html = read_page("embed.html", language, root);
     let sheet = element(&html, "<link rel=\"stylesheet\"", ">").unwrap_or_default();
     let attributes = attributes
         .iter()
@@ -46,7 +46,7 @@ pub fn page_of_map(
     let map = format!("{open}{sheet}{}</template>", card.0);
     let title = html! { title { (title) } }.into_string();
     let usual = element(&html, "<title>", "</title>").unwrap_or_default();
-    let html = html.replace(usual, &title).replace("<kerben-map>", &map).replace("=\"./", &format!("=\"{root}/"));
+    let html = html.replace(usual, &title).replace("<kerben-map>", &map);
     secured(html, POLICY_OF_MAP)
 }
 
@@ -61,9 +61,10 @@ fn secured(html: String, policy: &str) -> HandlerResponse {
     HandlerResponse::bytes(Format::Html, html.into_bytes()).header("Content-Security-Policy", policy.to_owned())
 }
 
-fn read_page(name: &str, language: Language) -> String {
+/// A page with its words, and what it refers to below the API root. What is put into it later is left as it is.
+fn read_page(name: &str, language: Language, root: &str) -> String {
     let template = Files::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
-    with_words(&template.unwrap_or_default(), Words::of(language))
+    with_words(&template.unwrap_or_default(), Words::of(language)).replace("=\"./", &format!("=\"{root}/"))
 }
 
 /// HTML with messages of the catalogue in place of `{{id}}`. In place of `{{id address}}` what the message encloses in `<a>` and `</a>` is
@@ -142,7 +143,7 @@ mod tests {
         for (name, language) in
             [("index.html", Language::ENGLISH), ("embed.html", Language::from_code("ar").expect("Arabic"))]
         {
-            let html = read_page(name, language);
+            let html = read_page(name, language, ".");
             assert!(html.contains("<html lang=\"en\">") && !html.contains("{{"), "{html}");
         }
     }

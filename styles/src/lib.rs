@@ -1,6 +1,6 @@
 //! Cartography: classes, palettes, legends and MapLibre styles. Knows no HTTP.
 //!
-//! [`map()`] turns the values of an indicator into one document from which a map can be drawn without further
+//! [`MapDocument`] turns the values of an indicator into one document from which a map can be drawn without further
 //! thought: title, classes with counts, legend, style, sources, disclaimer.
 
 pub mod attribution;
@@ -32,7 +32,7 @@ pub use classes::{
 };
 pub use glyphs::{FONT, RANGE as GLYPH_RANGE, glyph_range, has_font};
 pub use legend::{CircleExample, CircleLegend, Legend, LegendEntry};
-pub use map::{MapDocument, MapUrls, map};
+pub use map::{MapDocument, MapUrls};
 pub use map_of_years::{MapOfYears, PANELS, Panel};
 pub use map_request::{LegendKind, MapRequest, Marks};
 pub use map_rows::{History, MapRow};

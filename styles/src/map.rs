@@ -1,7 +1,7 @@
 //! One map as a document: from its values to title, classes, legend, style, tiles, sources and disclaimer.
 
 use geodata::atlas::Atlas;
-use geodata::figures::{FigureError, Indicator};
+use geodata::figures::Indicator;
 use geodata::model::{BorderStatus, Language, Period, Source, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use crate::attribution;
 use crate::basemap::Basemap;
 use crate::circles::CircleGrowth;
-use crate::classes::{Breaks, Class, Method, SharedScales, usual_breaks};
+use crate::classes::{Breaks, Class, Method, usual_breaks};
 use crate::legend::Legend;
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
@@ -167,19 +167,8 @@ impl Total {
     }
 }
 
-/// The map that a request is for: computes the values, and composes the document.
-pub fn map(
-    atlas: &Atlas,
-    scales: &SharedScales,
-    request: &MapRequest<'_>,
-    urls: MapUrls,
-) -> Result<MapDocument, FigureError> {
-    let values = MapValues::new(atlas, scales, request, urls.basemap.is_some())?;
-    Ok(MapDocument::of(atlas, request, values, urls))
-}
-
 impl MapDocument {
-    /// The document of values that were computed before.
+    /// The document of the values of a map.
     pub fn of(atlas: &Atlas, request: &MapRequest<'_>, values: MapValues, urls: MapUrls) -> Self {
         let MapRequest { ref indicator, by, round, period, per, ref classification, within, language, .. } = *request;
         let (method, breaks) = (classification.method(), classification.breaks());

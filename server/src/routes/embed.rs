@@ -7,7 +7,7 @@ use geodata::model::{AdminLevel, DistanceDetail, GroupCoverage, PopulationGroup,
 use styles::pictures;
 use styles::scene::{Geometry, compose_page_map};
 use styles::words::Filled;
-use styles::{History, MapDocument, MapRow, MapValues};
+use styles::{History, MapRow, MapValues};
 
 use super::maps;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, LANG, OF_MAP, PER_OF_MAP, ROUND, YEAR, joined};
@@ -87,11 +87,10 @@ const SVG_ID: &str = "map";
 
 /// The map that a call is for, with its picture.
 fn card(call: &RequestContext) -> Result<Card, Problem> {
-    let Shown { call: answered, indicator, document, notices } = Shown::of(call)?;
+    let Shown { call: answered, indicator, values, notices } = Shown::of(call)?;
     let request = maps::request(answered.arguments(), &indicator)?;
     let data = &answered.snapshot;
     let atlas = &*data.atlas;
-    let values = MapValues::new(atlas, &data.scales, &request, data.basemap.is_some())?;
     let geometry = Geometry { atlas, layers: &data.tiles.layers, context: &atlas.context };
     // Beyond that, tiles are lighter than a picture, and a table of its own than one in the page.
     let is_light = values.units.len() <= MOST_UNITS;
@@ -103,7 +102,7 @@ fn card(call: &RequestContext) -> Result<Card, Problem> {
         history: if is_light { History::of(atlas, &request) } else { None },
         is_on_basemap: data.basemap.is_some(),
         largest_circle: styles::scene::page_map_circle(&values, request.marks),
-        document,
+        document: maps::document_of(&answered, &request, values),
         notices,
         // A page asks wherever it came from itself; with this it finds out where that is in the addresses of the map.
         root: call.link(""),
@@ -118,7 +117,7 @@ struct Shown {
     /// The call as it could be answered.
     call: RequestContext,
     indicator: String,
-    document: MapDocument,
+    values: MapValues,
     /// What readers are told.
     notices: Vec<String>,
 }
@@ -130,10 +129,10 @@ impl Shown {
             shown.tell_left_out(name, &call.words().not_offered());
         }
         let mut mendings = 0;
-        let (indicator, document) = loop {
+        let (indicator, round, values) = loop {
             let indicator = shown.indicator();
-            match maps::document(&shown.call, &indicator) {
-                Ok(document) => break (indicator, document),
+            match shown.answer(&indicator) {
+                Ok((round, values)) => break (indicator, round, values),
                 Err(problem) if mendings == MOST_MENDINGS => return Err(problem),
                 Err(problem) => shown.mend(problem)?,
             }
@@ -141,17 +140,18 @@ impl Shown {
         };
         // The round that was not chosen is another one than readers may expect.
         if let Some((atlas, usual)) = shown.round()
-            && let Some(round) = atlas.round(&document.round).filter(|round| round.id != usual.id)
+            && let Some(round) = atlas.round(&round).filter(|round| round.id != usual.id)
         {
             let notice = shown.call.words().filled(Filled::Round(round));
             shown.notices.push(notice);
         }
-        Ok(Self { call: shown.call, indicator, document, notices: shown.notices })
+        Ok(Self { call: shown.call, indicator, values, notices: shown.notices })
     }
 }
 
 fn embedded_map(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let Shown { document, notices, .. } = Shown::of(call)?;
+    let Shown { call: answered, indicator, values, notices } = Shown::of(call)?;
+    let document = maps::document_of(&answered, &maps::request(answered.arguments(), &indicator)?, values);
     let title = document.title.clone();
     let mut json = maps::json(&document)?;
     if let Some(members) = json.as_object_mut() {
@@ -172,6 +172,12 @@ struct Mending {
 }
 
 impl Mending {
+    /// The round and the values of the map, if the question has an answer.
+    fn answer(&self, indicator: &str) -> Result<(String, MapValues), Problem> {
+        let request = maps::request(self.call.arguments(), indicator)?;
+        Ok((request.round.id.0.clone(), maps::values(&self.call, &request)?))
+    }
+
     /// What the map shows: what is asked for, or the first group that the round counts in the period asked for, or in any.
     fn indicator(&self) -> String {
         if let Some(asked) = self.call.query.text(INDICATOR.name) {

@@ -2,7 +2,7 @@ use geodata::figures::Normalisation;
 use geodata::model::AdminLevel;
 use serde_json::Value as Json;
 use styles::palette::{Palette, Theme};
-use styles::{Breaks, Classification, MapDocument, MapRequest, MapUrls, Marks, Method};
+use styles::{Breaks, Classification, MapDocument, MapRequest, MapUrls, MapValues, Marks, Method};
 
 use super::against;
 use super::archives::BASEMAP_TILE;
@@ -61,7 +61,18 @@ pub const DEFAULT_LEVEL: AdminLevel = AdminLevel::Admin2;
 /// The map of an indicator that the parameters of a call describe.
 pub fn document(call: &RequestContext, indicator: &str) -> Result<MapDocument, Problem> {
     let request = request(call.arguments(), indicator)?;
-    Ok(styles::map(call.atlas(), &call.snapshot.scales, &request, urls(call, &request))?)
+    Ok(document_of(call, &request, values(call, &request)?))
+}
+
+/// The values of a map.
+pub fn values(call: &RequestContext, request: &MapRequest<'_>) -> Result<MapValues, Problem> {
+    let data = &call.snapshot;
+    Ok(MapValues::new(&data.atlas, &data.scales, request, data.basemap.is_some())?)
+}
+
+/// The map of values that were computed before.
+pub fn document_of(call: &RequestContext, request: &MapRequest<'_>, values: MapValues) -> MapDocument {
+    MapDocument::of(call.atlas(), request, values, urls(call, request))
 }
 
 /// What the parameters of a call ask a map to show.
