@@ -1,4 +1,4 @@
-//! The files of `server/web`, built by Vite and carried in the binary: two HTML pages, and the scripts, styles and pictures that they load.
+//! The files of `server/web`, built by Vite and carried in the binary: HTML pages, and the scripts, styles and pictures that they load.
 //! The words of the pages are put into them here, so that they can be read without scripts.
 
 use geodata::model::Language;
@@ -6,6 +6,7 @@ use maud::{Markup, PreEscaped, Render, html};
 use rust_embed::RustEmbed;
 use styles::words::Words;
 
+use crate::html::PageHeader;
 use crate::http::response::{CachePolicy, Format, HandlerResponse};
 
 #[derive(RustEmbed)]
@@ -20,12 +21,22 @@ const POLICY_OF_MAP: &str = "default-src 'self'; worker-src 'self' blob:; img-sr
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; \
      style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
-/// An HTML page, in a language, for an address from which the API root is reached by `root`, such as `..`: what the page refers to, and
+/// The start page, in a language, for an address from which the API root is reached by `root`, such as `..`: what the page refers to, and
 /// asks for data, lies below it. `datasets` stands where the page has a place for the other datasets of the server.
-pub fn page(name: &str, language: Language, root: &str, datasets: &str) -> HandlerResponse {
-    let html = read_page(name, language, root).replace(PLACE_OF_DATASETS, datasets);
+pub fn start_page(language: Language, root: &str, header: &PageHeader, datasets: &str) -> HandlerResponse {
+    let html = read_page("index.html", language, root);
+    let html = html.replace(PLACE_OF_HEADER, &header.markup(None).into_string()).replace(PLACE_OF_DATASETS, datasets);
     secured(html, CONTENT_SECURITY_POLICY)
 }
+
+/// One of the other pages, which lies at `path` below the API root.
+pub fn page(name: &str, language: Language, root: &str, (header, path): (&PageHeader, &str)) -> HandlerResponse {
+    let header = header.markup(Some(path)).into_string();
+    secured(read_page(name, language, root).replace(PLACE_OF_HEADER, &header), POLICY_OF_MAP)
+}
+
+/// Where a page has the header of the site.
+const PLACE_OF_HEADER: &str = "<header class=\"site\"></header>";
 
 /// Where a page tells of the other datasets.
 const PLACE_OF_DATASETS: &str = "<div id=\"datasets\" hidden></div>";
@@ -90,7 +101,7 @@ fn next_placeholder(html: &str) -> Option<(&str, (&str, &str))> {
 }
 
 /// Files that keep their names when they change: others ask for them by name. The names of all others change with their contents.
-const STABLE_NAMES: [&str; 3] = ["kerben-map.js", "favicon.ico", "robots.txt"];
+const STABLE_NAMES: [&str; 4] = ["kerben-map.js", "site.css", "favicon.ico", "robots.txt"];
 
 /// What addresses of files begin with; `src` is that of the development server, from which scripts also find their way to the root.
 pub fn first_segments() -> impl Iterator<Item = String> {
@@ -140,9 +151,14 @@ mod tests {
 
     #[test]
     fn no_placeholder_is_left_in_a_page() {
-        for (name, language) in
-            [("index.html", Language::ENGLISH), ("embed.html", Language::from_code("ar").expect("Arabic"))]
-        {
+        let without_catalogue = Language::from_code("mt").expect("Maltese");
+        for (name, language) in [
+            ("index.html", Language::ENGLISH),
+            ("explore.html", Language::ENGLISH),
+            ("planner.html", Language::ENGLISH),
+            ("builder.html", Language::ENGLISH),
+            ("embed.html", without_catalogue),
+        ] {
             let html = read_page(name, language, ".");
             assert!(html.contains("<html lang=\"en\">") && !html.contains("{{"), "{html}");
         }

@@ -357,6 +357,7 @@ boundaries-schematic = Schematic boundaries
 ### Answers as documents
 
 language-code = en
+language-name = English
 
 ## Titles
 
@@ -459,16 +460,40 @@ datasets-all = All datasets
 datasets-map = Where the datasets are
 datasets-illustrative = with illustrative numbers
 
+### The header of all pages
+
+site-skip = Skip to the content
+site-pages = Pages
+site-languages = Languages
+site-explore = Explore
+site-planner = Planner
+site-builder = Embed
+site-data = Data
+
+### The page that explores the numbers
+
+explore-window-title = Explore the numbers · Kerben
+explore-description = Mobility counts by district and year: map, ranking, profile of each place, comparison of places and years.
+explore-title = Explore the numbers
+
+### The page for planners
+
+planner-window-title = Communities far from services · Kerben
+planner-description = How many households live farther from a service than a distance, where, and which communities these are.
+planner-title = Communities far from services
+
+### The page that makes the line to embed a map
+
+builder-window-title = Embed a map · Kerben
+builder-description = Choose a map, see it at three widths, and copy the line for your page.
+builder-title = Embed a map
+
 ### The start page and the page of an embedded map, before their scripts run. The server puts these messages into the HTML of
 ### `server/web`; what `<a>` encloses is a link.
 
 start-window-title = Kerben: maps of people on the move
 start-description = Maps of people on the move by district, and communities far from services.
-start-skip = Skip to the map
-start-chapters = On this page
 start-map = Map
-start-underserved = Far from services
-start-embed = Embed
 start-data = Data and API
 start-title = Maps of people on the move
 start-intro = Kerben turns a round of mobility assessments into maps and answers: how many people moved or stay where, by district, and which communities are far from services.

@@ -342,9 +342,38 @@ note-left-out = { $rows ->
 boundaries-generalised = Жалпыланған шекаралар
 boundaries-schematic = Схемалық шекаралар
 
+### The header of all pages
+
+site-skip = Мазмұнға өту
+site-pages = Беттер
+site-languages = Тілдер
+site-explore = Зерттеу
+site-planner = Жоспарлау
+site-builder = Ендіру
+site-data = Деректер
+
+### The page that explores the numbers
+
+explore-window-title = Көрсеткіштерді зерттеу · Kerben
+explore-description = Аудандар мен жылдар бойынша ұтқырлық көрсеткіштері: карта, рейтинг, әр жердің бейіні, жерлер мен жылдарды салыстыру.
+explore-title = Көрсеткіштерді зерттеу
+
+### The page for planners
+
+planner-window-title = Қызметтерден алыс елді мекендер · Kerben
+planner-description = Қызметтен белгілі бір қашықтықтан алыс қанша үй шаруашылығы тұрады, қай жерде және қай елді мекендерде.
+planner-title = Қызметтерден алыс елді мекендер
+
+### The page that makes the line to embed a map
+
+builder-window-title = Картаны ендіру · Kerben
+builder-description = Картаны таңдап, үш өлшемде көріп, бетіңізге арналған жолды көшіріңіз.
+builder-title = Картаны ендіру
+
 ### Answers as documents
 
 language-code = kk
+language-name = Қазақша
 
 answer-basemap = Карта негізі
 answer-collections = Коллекциялар
@@ -441,11 +470,7 @@ datasets-illustrative = иллюстрациялық деректермен
 
 start-window-title = Kerben: халықтың қоныс аударуының карталары
 start-description = Аудандар бойынша халықтың қоныс аударуының карталары және қызметтерден алыс елді мекендер.
-start-skip = Картаға өту
-start-chapters = Осы бетте
 start-map = Карта
-start-underserved = Қызметтерден алыс
-start-embed = Кірістіру
 start-data = Деректер және API
 start-title = Халықтың қоныс аударуының карталары
 start-intro = Kerben мобильділікті зерттеу раундын карталар мен жауаптарға айналдырады: әр ауданға қанша адам көшіп келді немесе тұрады және қай елді мекендер қызметтерден алыс.

@@ -342,9 +342,38 @@ note-left-out = { $rows ->
 boundaries-generalised = Жалпыланган чек аралар
 boundaries-schematic = Схемалык чек аралар
 
+### The header of all pages
+
+site-skip = Мазмунга өтүү
+site-pages = Барактар
+site-languages = Тилдер
+site-explore = Изилдөө
+site-planner = Пландоо
+site-builder = Жайгаштыруу
+site-data = Маалыматтар
+
+### The page that explores the numbers
+
+explore-window-title = Көрсөткүчтөрдү изилдөө · Kerben
+explore-description = Райондор жана жылдар боюнча мобилдүүлүк көрсөткүчтөрү: карта, рейтинг, ар бир жердин профили, жерлерди жана жылдарды салыштыруу.
+explore-title = Көрсөткүчтөрдү изилдөө
+
+### The page for planners
+
+planner-window-title = Кызматтардан алыс айылдар · Kerben
+planner-description = Кызматтан белгилүү аралыктан алыс канча үй чарба жашайт, кайда жана кайсы айылдарда.
+planner-title = Кызматтардан алыс айылдар
+
+### The page that makes the line to embed a map
+
+builder-window-title = Картаны жайгаштыруу · Kerben
+builder-description = Картаны тандап, үч өлчөмдө көрүп, барагыңыз үчүн сапты көчүрүңүз.
+builder-title = Картаны жайгаштыруу
+
 ### Answers as documents
 
 language-code = ky
+language-name = Кыргызча
 
 answer-basemap = Карта негизи
 answer-collections = Коллекциялар
@@ -441,11 +470,7 @@ datasets-illustrative = иллюстрациялык маалыматтар ме
 
 start-window-title = Kerben: калктын жер которушунун карталары
 start-description = Райондор боюнча калктын жер которушунун карталары жана кызматтардан алыс калктуу конуштар.
-start-skip = Картага өтүү
-start-chapters = Бул баракта
 start-map = Карта
-start-underserved = Кызматтардан алыс
-start-embed = Кыстаруу
 start-data = Маалыматтар жана API
 start-title = Калктын жер которушунун карталары
 start-intro = Kerben мобилдүүлүктү изилдөөнүн раундун карталарга жана жоопторго айлантат: ар бир районго канча адам көчүп келген же жашайт жана кайсы калктуу конуштар кызматтардан алыс.

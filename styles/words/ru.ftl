@@ -354,9 +354,38 @@ note-left-out = { $rows ->
 boundaries-generalised = Генерализованные границы
 boundaries-schematic = Схематичные границы
 
+### The header of all pages
+
+site-skip = К содержанию
+site-pages = Страницы
+site-languages = Языки
+site-explore = Обзор
+site-planner = Планирование
+site-builder = Встраивание
+site-data = Данные
+
+### The page that explores the numbers
+
+explore-window-title = Изучить показатели · Kerben
+explore-description = Показатели мобильности по районам и годам: карта, рейтинг, профиль каждого места, сравнение мест и лет.
+explore-title = Изучить показатели
+
+### The page for planners
+
+planner-window-title = Населённые пункты вдали от услуг · Kerben
+planner-description = Сколько домохозяйств живёт дальше заданного расстояния от услуги, где и в каких населённых пунктах.
+planner-title = Населённые пункты вдали от услуг
+
+### The page that makes the line to embed a map
+
+builder-window-title = Встроить карту · Kerben
+builder-description = Выберите карту, посмотрите её в трёх размерах и скопируйте строку для своей страницы.
+builder-title = Встроить карту
+
 ### Answers as documents
 
 language-code = ru
+language-name = Русский
 
 answer-basemap = Картографическая основа
 answer-collections = Коллекции
@@ -453,11 +482,7 @@ datasets-illustrative = с иллюстративными данными
 
 start-window-title = Kerben: карты перемещений населения
 start-description = Карты перемещений населения по районам и населённые пункты, удалённые от услуг.
-start-skip = Перейти к карте
-start-chapters = На этой странице
 start-map = Карта
-start-underserved = Далеко от услуг
-start-embed = Встраивание
 start-data = Данные и API
 start-title = Карты перемещений населения
 start-intro = Kerben превращает раунд обследования мобильности в карты и ответы: сколько людей переехало или проживает в каждом районе и какие населённые пункты удалены от услуг.

@@ -2,20 +2,20 @@
 
 pub mod card;
 pub mod datasets;
+mod header;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use geodata::model::Language;
 use geojson::{Feature, GeoJson, GeometryValue};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
 use styles::words::{Words, has_own_direction, say};
 
+pub use header::PageHeader;
+
 use crate::http::problem::Problem;
-use crate::http::route::RequestContext;
-use crate::snapshot::{Served, Snapshot};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -24,66 +24,6 @@ static ICON: LazyLock<String> = LazyLock::new(|| {
     let svg = utf8_percent_encode(include_str!("../../web/src/icons/favicon.svg"), NON_ALPHANUMERIC);
     format!("data:image/svg+xml,{svg}")
 });
-
-/// The page header: links to the main documents.
-#[derive(Clone, Debug, Default)]
-pub struct PageHeader {
-    /// The API root for links, without trailing slash.
-    pub root: String,
-    /// Whether to link documents about data.
-    has_data: bool,
-    /// The URL of the list of all datasets, if there are several.
-    all_datasets: Option<String>,
-    /// The language of words outside the document.
-    language: Language,
-}
-
-impl PageHeader {
-    /// An English header, as problems have.
-    pub fn new(root: String, snapshot: &Snapshot) -> Self {
-        let has_data = matches!(snapshot.served, Served::Data(_));
-        Self { root, has_data, all_datasets: None, language: Language::ENGLISH }
-    }
-
-    /// That of the answer to a request.
-    pub fn of(call: &RequestContext<Snapshot>) -> Self {
-        Self::new(call.root_of_page(), &call.snapshot).among(call.all_datasets()).in_language(call.language())
-    }
-
-    /// That of the answer to a request for data.
-    pub fn of_data(call: &RequestContext) -> Self {
-        let header = Self { root: call.root_of_page(), has_data: true, ..Self::default() };
-        header.among(call.all_datasets()).in_language(call.language())
-    }
-
-    /// The same of one of several datasets, whose list is there.
-    pub fn among(self, all_datasets: Option<String>) -> Self {
-        Self { all_datasets, ..self }
-    }
-
-    /// Sets the language.
-    pub fn in_language(self, language: Language) -> Self {
-        Self { language, ..self }
-    }
-
-    fn words(&self) -> Words {
-        Words::of(self.language)
-    }
-
-    /// The linked documents: paths below the root, and titles.
-    fn chapters(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let words = self.words();
-        let of_data = [
-            ("/collections", say!(words, "document-collections")),
-            ("/rounds", say!(words, "document-rounds")),
-            ("/indicators", say!(words, "document-indicators")),
-            ("/services", say!(words, "document-services")),
-            ("/sources", say!(words, "document-sources")),
-        ];
-        let of_data = self.has_data.then_some(of_data);
-        of_data.into_iter().flatten().chain([("/api", say!(words, "document-api"))])
-    }
-}
 
 /// The links of a page.
 #[derive(Clone, Debug, Default)]
@@ -117,22 +57,14 @@ pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 link rel="icon" href=(*ICON);
+                link rel="stylesheet" href=(format!("{root}/site.css"));
                 title { (say!(words, "document-window-title", title = title)) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
-                header {
-                    a href=(format!("{root}/?f=html")) { "Kerben" }
-                    nav aria-label=(say!(words, "document-chapters")) {
-                        @if let Some(all) = &header.all_datasets {
-                            a href=(format!("{all}/?f=html")) { (say!(words, "datasets-all")) }
-                        }
-                        @for (path, name) in header.chapters() {
-                            a href=(format!("{root}{path}?f=html")) { (name) }
-                        }
-                    }
-                }
-                main { h1 { (with_direction(title)) } (content) }
+                (header.markup(None))
+                (header.links_to_documents())
+                main class="wide" { h1 { (with_direction(title)) } (content) }
             }
         }
     }
@@ -386,15 +318,5 @@ mod tests {
         let sentence = document("Total: \u{2068}حلب\u{2069}", &json!({}), &PageLinks::default());
         assert!(!sentence.contains("<bdi>"), "a sentence has the direction of the page: {sentence}");
         assert!(page.contains("Alep") && !page.contains("<bdi>Alep"), "{page}");
-    }
-
-    #[test]
-    fn pages_of_data_and_of_an_archive_lead_to_what_is_there() {
-        let paths = |has_data| {
-            let header = PageHeader { has_data, ..PageHeader::default() };
-            header.chapters().map(|(path, _)| path).collect::<Vec<_>>()
-        };
-        assert_eq!(paths(true), ["/collections", "/rounds", "/indicators", "/services", "/sources", "/api"]);
-        assert_eq!(paths(false), ["/api"]);
     }
 }

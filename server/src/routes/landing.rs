@@ -137,7 +137,8 @@ fn datasets<S: HasLanguage>(call: &RequestContext<S>, list: &DatasetList) -> Vec
 fn of_dataset(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     if call.format == Format::Html {
         let others = others(call).into_string();
-        return Ok(static_files::page("index.html", call.language(), &call.relative_root(), &others));
+        let header = PageHeader::of_data(call);
+        return Ok(static_files::start_page(call.language(), &call.relative_root(), &header, &others));
     }
     let (atlas, words) = (call.atlas(), call.words());
     let link = |rel: &str, path: &str, media_type: &str, title: String| link(rel, media_type, title, &call.link(path));

@@ -22,6 +22,7 @@ mod links;
 mod listings;
 mod maps;
 mod nearest;
+mod pages;
 mod parameters;
 mod pictures;
 mod rounds;
@@ -92,6 +93,9 @@ pub const ROUTES: &[&Route] = &[
     &embed::EMBED_FOLDER,
     &embed::EMBEDDED_MAP,
     &embed::CARD,
+    &pages::BUILDER,
+    &pages::EXPLORE,
+    &pages::PLANNER,
     &health::LIVE,
     &health::READY,
     &health::METRICS,

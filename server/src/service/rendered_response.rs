@@ -22,7 +22,7 @@ use crate::snapshot::Snapshot;
 
 /// Content security policy of pages of data and of problems, which carry their style and icon inline.
 const POLICY_OF_DATA: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// A response as it goes over the wire.
 #[derive(Clone, Debug)]

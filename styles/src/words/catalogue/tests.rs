@@ -134,8 +134,12 @@ fn used() -> Messages {
         let name = |argument: &String| argument.split(':').next().unwrap_or_default().trim().to_owned();
         add(id, arguments(object, false).iter().map(name).collect());
     }
-    for page in ["index.html", "embed.html"] {
-        let html = std::fs::read_to_string(crate_folder.join("../server/web").join(page)).expect("a page");
+    for page in std::fs::read_dir(crate_folder.join("../server/web")).expect("the folder of the pages").flatten() {
+        let path = page.path();
+        if path.extension().is_none_or(|extension| extension != "html") {
+            continue;
+        }
+        let html = std::fs::read_to_string(path).expect("a page");
         for placeholder in html.split("{{").skip(1) {
             let id = placeholder.split(['}', ' ']).next().unwrap_or_default();
             add(id.to_owned(), BTreeSet::new());

@@ -1,0 +1,4 @@
+import "./builder.css";
+import { keepQuery } from "../site/language-links";
+
+keepQuery();

@@ -1,0 +1,4 @@
+import "./explore.css";
+import { keepQuery } from "../site/language-links";
+
+keepQuery();

@@ -1,0 +1,4 @@
+import "./planner.css";
+import { keepQuery } from "../site/language-links";
+
+keepQuery();
