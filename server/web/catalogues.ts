@@ -5,6 +5,7 @@ import type { Plugin } from "vite";
 const FOLDER = new URL("../../styles/words/", import.meta.url);
 const MODULE = "virtual:words";
 const FIRST_MODULE = "virtual:first-words";
+const ENGLISH = "en";
 
 /** The messages of `src/first-words.ts`. */
 const FIRST_WORDS = [
@@ -38,22 +39,38 @@ export function withWords(html: string, catalogue: string): string {
   });
 }
 
-/** The catalogues of `styles/words` as a module: a language is one file more there, and nothing here. */
+/** Of a language all messages of the pages, those of English where it has none. */
+function completed(own: string, english: string): Record<string, unknown> {
+  return { ...messagesOfPages(english), ...messagesOfPages(own) };
+}
+
+/**
+ * The catalogues of `styles/words` as modules: a language is one file more there, and nothing here. `virtual:words` has for each language how its messages
+ * are loaded, so that readers load those of their own.
+ */
 export const catalogues: Plugin = {
   name: "kerben-words",
   // The built pages keep their placeholders: the server puts the messages into them. `npm run dev` has no server to do so.
   transformIndexHtml: (html, page) =>
     page.server ? withWords(html, readFileSync(new URL("en.ftl", FOLDER), "utf8")) : html,
-  resolveId: (id) => ([MODULE, FIRST_MODULE].includes(id) ? `\0${id}` : null),
+  resolveId: (id) => ([MODULE, FIRST_MODULE].includes(id) || id.startsWith(`${MODULE}/`) ? `\0${id}` : null),
   load(id) {
-    if (id !== `\0${MODULE}` && id !== `\0${FIRST_MODULE}`) return null;
-    const files = readdirSync(FOLDER).filter((name) => name.endsWith(".ftl"));
-    const text = (name: string): string => readFileSync(new URL(name, FOLDER), "utf8");
-    const messages = files.map((name) => {
-      this.addWatchFile(new URL(name, FOLDER).pathname);
-      const words = id === `\0${MODULE}` ? messagesOfPages(text(name)) : firstWords(text("en.ftl"), text(name));
-      return [name.replace(/\.ftl$/, ""), words];
-    });
-    return `export default ${JSON.stringify(Object.fromEntries(messages))};`;
+    if (!id.startsWith("\0virtual:")) return null;
+    const text = (language: string): string => {
+      const file = new URL(`${language}.ftl`, FOLDER);
+      this.addWatchFile(file.pathname);
+      return readFileSync(file, "utf8");
+    };
+    const languages = readdirSync(FOLDER).filter((name) => name.endsWith(".ftl")).map((name) => name.replace(/\.ftl$/, ""));
+    if (id === `\0${MODULE}`) {
+      const loaders = languages.map((language) => `${JSON.stringify(language)}: () => import(${JSON.stringify(`${MODULE}/${language}`)})`);
+      return `export default { ${loaders.join(", ")} };`;
+    }
+    if (id === `\0${FIRST_MODULE}`) {
+      const words = languages.map((language) => [language, firstWords(text(ENGLISH), text(language))]);
+      return `export default ${JSON.stringify(Object.fromEntries(words))};`;
+    }
+    const language = id.slice(`\0${MODULE}/`.length);
+    return languages.includes(language) ? `export default ${JSON.stringify(completed(text(language), text(ENGLISH)))};` : null;
   },
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { defineConfig, type Plugin } from "vite";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
 import { catalogues } from "./catalogues.ts";
 
 // `npm run dev` serves the pages and asks this server for the data.
@@ -36,10 +37,13 @@ export default defineConfig({
           chunk.name === "kerben-map" ? "kerben-map.js" : "assets/[name]-[hash].js",
         chunkFileNames: "assets/[name]-[hash].js",
         postBanner: (chunk) => (chunk.name === "canvas" ? "/*! MapLibre GL JS: see maplibre-gl-LICENSE.txt */" : ""),
+        // What a map needs before a reader does anything is one file, whatever else has a use for parts of it.
+        codeSplitting: { groups: [{ name: "element", test: /src\/(element\/define|start\/hash-state)\.ts$|preload-helper/ }] },
         assetFileNames: "assets/[name]-[hash][extname]",
       },
     },
   },
   worker: { format: "es" },
+  test: { setupFiles: ["test/words-loaded.ts"] },
   server: { host: "127.0.0.1", proxy: Object.fromEntries(answers.map((path) => [path, server])) },
 });

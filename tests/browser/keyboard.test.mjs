@@ -45,11 +45,11 @@ async function tabTo(page, wanted, most = 150) {
   assert.fail(`not reached by ${most} tabs: ${way.map(({ tag, name, words }) => `${tag} ${name} ${words}`).join(" | ")}`);
 }
 
-test("the first tab offers to skip to the map", async () => {
+test("the first tab offers to skip to the content", async () => {
   const visit = await Visit.open(browser, "/");
   await visit.ready();
   await visit.page.keyboard.press("Tab");
-  assert.match((await focused(visit.page)).words, /Skip to the map/);
+  assert.match((await focused(visit.page)).words, /Skip to the content/);
   await visit.page.keyboard.press("Enter");
   assert.equal(await visit.page.evaluate(() => document.activeElement.id), "main");
   await visit.underservedReady();

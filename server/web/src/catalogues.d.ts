@@ -1,7 +1,8 @@
-/** The messages of the pages by language and id, parsed: what `catalogues.ts` takes from the folder `styles/words`. */
+/** How the messages of the pages are loaded, by language: what `catalogues.ts` takes from the folder `styles/words`. */
 declare module "virtual:words" {
-  const catalogues: Record<string, Record<string, import("@fluent/bundle").Message["value"]>>;
-  export default catalogues;
+  type Messages = Record<string, import("@fluent/bundle").Message["value"]>;
+  const loaders: Record<string, () => Promise<{ default: Messages }>>;
+  export default loaders;
 }
 
 /** The words that are needed before the server has said any, by language. */

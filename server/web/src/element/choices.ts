@@ -164,8 +164,7 @@ function serviceChoices(indicator: Indicator, catalogue: Catalogue): Service[] {
 }
 
 /** The selects of the chooser for a request. A field with a single option is no choice and is left out. */
-export function fieldsFor(request: MapRequest, catalogue: Catalogue): Field[] {
-  const t = translatorFor(request.lang);
+export function fieldsFor(request: MapRequest, catalogue: Catalogue, t: Translate = translatorFor(request.lang)): Field[] {
   const indicator = findIndicator(catalogue, request);
   const round = findRound(catalogue, request.round);
   const group = findGroup(catalogue, request);

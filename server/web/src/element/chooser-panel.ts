@@ -1,5 +1,6 @@
 import type { Client } from "../api/client";
 import type { CardData, Catalogue } from "../api/types";
+import { loadWords, translatorFor } from "../words";
 import { choose, fieldsFor } from "./choices";
 import { Chooser } from "./chooser";
 import { followed, requestOf, type MapRequest, type RequestName } from "./request";
@@ -21,8 +22,13 @@ export class ChooserPanel {
   async show(client: Client, asked: MapRequest, shown: CardData | null): Promise<void> {
     this.asked = asked;
     this.shown = shown;
-    if (this.catalogue === null || this.catalogue.lang !== asked.lang) this.catalogue = await client.catalogue(asked.lang);
-    this.chooser.show(fieldsFor(shown === null ? asked : requestOf(shown), this.catalogue));
+    // A page does not say in which language its reader has the map: the server chose that.
+    const lang = shown?.lang ?? asked.lang;
+    const known = this.catalogue?.lang === lang ? this.catalogue : null;
+    const [catalogue] = await Promise.all([known ?? client.catalogue(lang), loadWords(lang)]);
+    this.catalogue = catalogue;
+    const t = translatorFor(lang);
+    this.chooser.show(fieldsFor(shown === null ? asked : requestOf(shown), catalogue, t), t("page-chooser"));
   }
 
   private change(name: RequestName, value: string): void {

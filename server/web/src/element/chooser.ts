@@ -1,11 +1,10 @@
 import { build, buildSelect } from "../build-element";
 import type { Field } from "./choices";
 import type { RequestName } from "./request";
-import { translatorFor } from "../words";
 
 /** The selects above the map. They stay the same elements while their options change, so that focus is kept. */
 export class Chooser {
-  readonly element = build("form", { class: "chooser", "aria-label": translatorFor(null)("page-chooser"), hidden: true });
+  readonly element = build("form", { class: "chooser", hidden: true });
   private readonly labels = new Map<RequestName, HTMLLabelElement>();
 
   constructor(private readonly onChange: (name: RequestName, value: string) => void) {
@@ -16,7 +15,8 @@ export class Chooser {
     });
   }
 
-  show(fields: readonly Field[]): void {
+  show(fields: readonly Field[], label: string): void {
+    this.element.setAttribute("aria-label", label);
     const names = new Set(fields.map((field) => field.name));
     for (const [name, label] of this.labels) {
       if (!names.has(name)) {

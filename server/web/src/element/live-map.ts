@@ -4,7 +4,7 @@ import { MapCanvas } from "../map/canvas";
 import { DistrictPointer } from "../map/district-pointer";
 import { elementStyle, tileLayer } from "../map/style";
 import { formatNumber, illustrative } from "../numbers";
-import { translatorFor } from "../words";
+import { loadWords, translatorFor } from "../words";
 import type { Pointed } from "./unit-pointer";
 import type { Unit } from "./units";
 
@@ -32,16 +32,18 @@ export class LiveMap {
   async show(document: MapDocument): Promise<void> {
     this.pointer?.clear();
     this.document = document;
+    await loadWords(document.lang);
+    const t = translatorFor(document.lang);
     const style = elementStyle(document);
     if (this.canvas === null) {
-      this.canvas = new MapCanvas(this.container, style, document.bounds, this.onTrouble);
+      this.canvas = new MapCanvas(this.container, style, document.bounds, t, this.onTrouble);
       const { map } = this.canvas;
       map.on("zoom", () => this.onZoom(map.getZoom()));
       this.pointer = new DistrictPointer(map, this.onPoint);
     } else {
       this.canvas.show(style, document.bounds);
     }
-    this.canvas.name(translatorFor(document.lang)("page-map-keys", { title: document.title }));
+    this.canvas.name(t("page-map-keys", { title: document.title }));
     this.onZoom(this.canvas.map.getZoom());
     await this.canvas.settled();
   }

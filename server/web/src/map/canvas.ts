@@ -5,7 +5,7 @@ import {
 import maplibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Bounds, StyleDocument } from "../api/types";
-import { translatorFor } from "../words";
+import type { Translate } from "../words";
 import { HomeControl } from "./home-control";
 
 // The worker lies beside this module. From another site's page maplibre starts it through a blob.
@@ -40,9 +40,8 @@ function crossesAntimeridian([, , east]: Bounds): boolean {
   return east > 180;
 }
 
-/** The units of the scale bar, in the language of the page. */
-function scaleUnits(): Record<string, string> {
-  const t = translatorFor(null);
+/** The units of the scale bar. */
+function scaleUnits(t: Translate): Record<string, string> {
   return { "ScaleControl.Kilometers": t("page-scale-km"), "ScaleControl.Meters": t("page-scale-m") };
 }
 
@@ -53,7 +52,7 @@ export class MapCanvas {
   /** Where the view was when it last fitted the bounds. */
   private fitted: { center: LngLat; zoom: number };
 
-  constructor(container: HTMLElement, style: StyleDocument, bounds: Bounds | null, onError: () => void) {
+  constructor(container: HTMLElement, style: StyleDocument, bounds: Bounds | null, t: Translate, onError: () => void) {
     const root = container.getRootNode();
     adoptStyles(root instanceof ShadowRoot ? root : document);
     this.bounds = bounds ?? WORLD;
@@ -70,13 +69,13 @@ export class MapCanvas {
       maxPitch: 0,
       renderWorldCopies: crossesAntimeridian(this.bounds),
       fadeDuration: 0,
-      locale: scaleUnits(),
+      locale: scaleUnits(t),
     });
     this.fitted = this.view();
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    this.map.addControl(new HomeControl(() => this.home()), "top-right");
+    this.map.addControl(new HomeControl(t, () => this.home()), "top-right");
     this.map.addControl(new AttributionControl({ compact: true }), "bottom-right");
     this.map.addControl(new ScaleControl({ maxWidth: SCALE_WIDTH, unit: "metric" }), "bottom-left");
     this.map.on("resize", () => this.refit());

@@ -1,13 +1,12 @@
 import type { IControl } from "maplibre-gl";
 import { build } from "../build-element";
-import { translatorFor } from "../words";
+import type { Translate } from "../words";
 
 /** A button back to the whole country. */
 export class HomeControl implements IControl {
   private readonly element: HTMLElement;
 
-  constructor(goHome: () => void) {
-    const t = translatorFor(null);
+  constructor(t: Translate, goHome: () => void) {
     const label = t("page-whole-area");
     const button = build("button", { type: "button", title: label, "aria-label": label, class: "home" }, "⤢");
     button.addEventListener("click", goHome);

@@ -1,5 +1,3 @@
-import "../element/define";
-import "./start.css";
 import { ownServer } from "../api/address";
 import { Client } from "../api/client";
 import type { MapDocument, Source } from "../api/types";

@@ -62,7 +62,7 @@ export class UnderservedMap {
     this.sizes.replaceChildren(...sizeLegend(radius));
     const style = withPoints(groundStyle(ground), underserved, radius);
     if (this.canvas === null) {
-      this.canvas = new MapCanvas(this.container, style, ground.bounds, this.onTrouble);
+      this.canvas = new MapCanvas(this.container, style, ground.bounds, t, this.onTrouble);
       this.listen(this.canvas.map);
     } else {
       this.canvas.show(style, ground.bounds);
