@@ -21,6 +21,7 @@ mod doubts;
 mod facilities;
 mod facilities_section;
 mod figures;
+mod filled_down;
 mod forms;
 mod header_rows;
 mod inventory;
@@ -95,6 +96,9 @@ pub fn propose(files: &[ProposedFile], id: &str, progress: &dyn Progress) -> Res
     }
     let points = std::mem::take(&mut inventory.layers);
     inventory.tables.extend(points.into_iter().map(inventory::VectorSheet::into_table));
+    for table in &mut inventory.tables {
+        filled_down::fill(table, &layers);
+    }
     let communities = communities::find(&inventory.tables, &layers);
     if let Some(found) = communities.as_ref().filter(|found| found.is_latest) {
         inventory.tables[found.table].keep_latest(&found.id);

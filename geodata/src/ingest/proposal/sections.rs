@@ -50,6 +50,10 @@ impl Description<'_> {
         }
         columns.extend(communities.households.as_ref().map(|name| ("households".to_owned(), name.clone())));
         columns.extend(communities.origin.as_ref().map(|name| ("origin".to_owned(), name.clone())));
+        if let Some((_, place)) = &communities.unit {
+            let units = place.within.iter().map(|(_, column)| column).chain([&place.column]);
+            table.write_filled_down(units, out);
+        }
         if communities.unit.as_ref().is_some_and(|(_, place)| place.is_within_sheet) {
             out.line(&format!("within_sheet = true{}", behind(WITHIN_SHEET)));
         }

@@ -40,6 +40,8 @@ pub(super) struct Table {
     pub(super) submitted: Option<String>,
     /// Whether of several submissions of a place the last is read.
     pub(super) is_latest: bool,
+    /// The columns whose empty cells have what stands above them.
+    pub(super) filled_down: Vec<String>,
 }
 
 /// Where the submissions are that the rows of a repeated group belong to.

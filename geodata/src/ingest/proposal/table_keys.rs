@@ -113,6 +113,8 @@ impl Description<'_> {
             [(_, column)] => out.text("within", column),
             several => out.key("within", &list(&several.iter().map(|(_, column)| column).collect::<Vec<_>>())),
         }
+        let places = place.within.iter().map(|(_, column)| column).chain([&place.column]);
+        table.write_filled_down(places, out);
         if place.is_within_sheet {
             out.line(&format!("within_sheet = true{}", behind(WITHIN_SHEET)));
         }

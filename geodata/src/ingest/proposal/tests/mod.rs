@@ -56,6 +56,18 @@ impl Files {
         )
     }
 
+    /// Five districts, of which two have one name.
+    pub(super) fn sandland_of_two_dunes() -> Self {
+        let districts =
+            [("ZZ0101", "Dunes"), ("ZZ0102", "Oasis"), ("ZZ0103", "Spring"), ("ZZ0201", "Dunes"), ("ZZ0202", "Shore")];
+        let features = districts.iter().zip([74.0, 74.2, 74.6, 75.0, 75.5]).zip([74.2, 74.6, 75.0, 75.5, 76.0]);
+        let features = features.map(|(((code, name), west), east)| {
+            let properties = format!(r#""pcode":"{code}","parent":"{}","name":"{name}""#, &code[..4]);
+            feature(&properties, &rectangle([west, 42.0, east, 43.0]))
+        });
+        Self::larger_units().put("districts.geojson", collection(&features.collect::<Vec<_>>()))
+    }
+
     /// The country and its two provinces.
     pub(super) fn larger_units() -> Self {
         Self::new()

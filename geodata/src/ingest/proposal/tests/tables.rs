@@ -383,3 +383,47 @@ fn one_category_alone_is_no_breakdown() {
     assert_eq!(counts(&parts), "return_migrants community 2023:10,20,30,40\n");
     assert!(parts.breakdowns.is_empty(), "{}", proposal.text);
 }
+
+#[test]
+fn units_in_the_first_row_of_a_block_are_those_of_its_rows() {
+    let files = Files::sandland_of_two_dunes().put(
+        "returns.csv",
+        "province,district,returnees 2023\nWest,Dunes,10\n,Oasis,20\n,Spring,5\nEast,Dunes,30\n,Shore,40\n",
+    );
+    let (parts, proposal) = files.decided();
+    assert!(proposal.text.contains("within = \"province\"\nfill_down = \"province\""), "{}", proposal.text);
+    assert_eq!(counts(&parts), "return_migrants admin2 2023:10,20,5,30,40\n");
+
+    // The place itself, where each row is a year.
+    let files = Files::boundaries().put(
+        "returns.csv",
+        "district,year,returnees\nDunes,2022,1\n,2023,10\nOasis,2022,2\n,2023,20\nShore,2022,3\n,2023,30\n",
+    );
+    let (parts, proposal) = files.decided();
+    assert!(proposal.text.contains("fill_down = \"district\""), "{}", proposal.text);
+    assert_eq!(counts(&parts), "return_migrants admin2 2022:1,2,3 2023:10,20,30\n");
+
+    // Merged cells of a workbook hold for their rows without being told.
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, text) in ["district", "year", "returnees"].into_iter().enumerate() {
+        sheet.write_string(0, column as u16, text).expect("written");
+    }
+    for (at, district) in ["Dunes", "Oasis", "Shore"].into_iter().enumerate() {
+        let row = 2 * at as u32 + 1;
+        sheet.merge_range(row, 0, row + 1, 0, district, &Format::new()).expect("merged");
+        for year in [0, 1] {
+            sheet.write_number(row + year, 1, 2022 + year).expect("written");
+            sheet.write_number(row + year, 2, (at as u32 + 1) * if year == 0 { 1 } else { 10 }).expect("written");
+        }
+    }
+    let (parts, proposal) = Files::boundaries().put("returns.xlsx", book.save_to_buffer().expect("saved")).decided();
+    assert_eq!(counts(&parts), "return_migrants admin2 2022:1,2,3 2023:10,20,30\n", "{}", proposal.text);
+}
+
+#[test]
+fn a_row_of_totals_below_a_block_is_no_part_of_it() {
+    let rows = "district,year,returnees\nDunes,2022,1\n,2023,10\nOasis,2022,2\n,2023,20\nShore,2022,3\n,Total,36\n";
+    let proposal = Files::boundaries().put("returns.csv", rows).proposal();
+    assert!(!proposal.text.contains("fill_down"), "{}", proposal.text);
+}
