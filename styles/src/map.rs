@@ -54,6 +54,8 @@ pub struct MapDocument {
     pub title: String,
     /// Country and round, who was asked, what is counted, and what rates are of.
     pub subtitle: String,
+    /// What the map shows, for those who do not see it, and for wherever only text has room.
+    pub summary: String,
     /// The round.
     pub round: String,
     /// The level of the units.
@@ -178,6 +180,7 @@ impl MapDocument {
             indicator: indicator.id().to_owned(),
             title: values.title,
             subtitle: values.subtitle.short(),
+            summary: values.summary,
             round: round.id.0.clone(),
             by: by.id(),
             year: date.is_none().then(|| match period {

@@ -13,7 +13,7 @@ use crate::map_request::{LegendKind, MapRequest};
 use crate::map_values::{MapUnit, MapValues};
 use crate::palette::Bivariate;
 use crate::two_variables::{Axis, TwoVariables, UnitOfTwo, positions, three_classes};
-use crate::words::Words;
+use crate::words::{Circumstances, Ranking, Words};
 
 impl MapValues {
     /// A map of two variables, from a map of each. Both are of the same units.
@@ -37,8 +37,11 @@ impl MapValues {
         let mut crossed = self;
         crossed.add_provenance(other);
         crossed.subtitle = crossed.subtitle.and(&other.subtitle);
+        crossed.is_illustrative |= other.is_illustrative;
+        let around = Circumstances { is_illustrative: crossed.is_illustrative, total: None, entries: &legend.entries };
+        let summary = summary((&two, &crossed.units, around), atlas, requests);
         Self {
-            description: description(&two, &crossed.units, atlas, first, &title),
+            summary,
             title,
             classes: two.axes[0].classes.clone(),
             labels: two.axes[0].labels.clone(),
@@ -65,17 +68,27 @@ fn entries(of: [&MapValues; 2], two: &TwoVariables, words: Words) -> Vec<LegendE
     LegendKind::WITHOUT_NUMBER.into_iter().filter_map(entry).collect()
 }
 
-/// What a map of two variables shows in words: where there is much of both.
-fn description(two: &TwoVariables, units: &[MapUnit], atlas: &Atlas, request: &MapRequest<'_>, title: &str) -> String {
-    let words = Words::of(request.language);
-    let highest = two.highest_in_both();
-    let name = |at: &usize| {
-        let unit = atlas.unit(request.by, units.get(*at)?.position)?;
-        Some(unit.names.get_or_main(request.language))
+/// What a map of two variables shows in words: where there is much of each, and of both.
+fn summary(
+    (two, units, around): (&TwoVariables, &[MapUnit], Circumstances<'_>),
+    atlas: &Atlas,
+    requests: [&MapRequest<'_>; 2],
+) -> String {
+    let words = Words::of(requests[0].language);
+    let name = |at: usize| {
+        let unit = atlas.unit(requests[0].by, units.get(at)?.position)?;
+        Some(unit.names.get_or_main(requests[0].language))
     };
-    let named: Vec<&str> = highest.iter().filter_map(name).collect();
+    let [first, second] = [0, 1].map(|at| {
+        let value = |unit: (usize, &UnitOfTwo)| Some((name(unit.0)?, unit.1.values[at].reported()?));
+        let Axis { unit, classes, .. } = &two.axes[at];
+        let named = two.units.iter().enumerate().filter_map(value).collect();
+        Ranking { named, places: two.units.len(), unit, decimals: classes.decimals.max(1) }
+    });
+    let highest: Vec<&str> = two.highest_in_both().into_iter().filter_map(name).collect();
     let with_both = two.units.iter().filter(|unit| unit.field.is_some()).count();
-    words.picture_description_of_two(title, &named, (with_both, two.units.len() - with_both))
+    let measures = [(two.axes[0].name.as_str(), &first), (two.axes[1].name.as_str(), &second)];
+    words.summary_of_two(measures, (&highest, with_both), (requests, around))
 }
 
 /// The variable of a map.

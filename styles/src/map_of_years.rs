@@ -8,7 +8,7 @@ use crate::circles::CircleScale;
 use crate::classes::{Class, Classes};
 use crate::legend::{LegendEntry, class_colours, class_labels, legend_entries};
 use crate::map_request::{LegendKind, MapRequest};
-use crate::map_values::MapValues;
+use crate::map_values::{MapUnit, MapValues, ranking};
 use crate::words::Words;
 
 /// How many maps stand in one picture.
@@ -59,7 +59,7 @@ impl MapOfYears {
             whole.subtitle.denominator.clear();
         }
         whole.title = words.map_title_of_years(request, request.extent(atlas), [first, last]);
-        whole.description = description(&panels, atlas, request, &whole.title);
+        whole.summary = summary(&panels, atlas, request, whole.is_illustrative);
         whole.classes = classes(&panels);
         whole.labels = class_labels(&whole.classes, request.per, words);
         (whole.colours, whole.fills) = class_colours(&whole.classes, request);
@@ -101,13 +101,11 @@ fn without_number(panels: &[Panel]) -> Vec<LegendEntry> {
 }
 
 /// What the maps show in words: the highest place of each year.
-fn description(panels: &[Panel], atlas: &Atlas, request: &MapRequest<'_>, title: &str) -> String {
-    let words = Words::of(request.language);
-    let highest = |panel: &Panel| {
-        let units = panel.values.units.iter().filter_map(|unit| Some((unit.position, unit.value.reported()?)));
-        let (position, value) = units.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-        let name = atlas.unit(request.by, position)?.names.get_or_main(request.language);
-        Some(words.picture_year(&panel.title, name, (value, panel.values.classes.decimals.max(1))))
-    };
-    words.picture_description_of_years(title, &panels.iter().filter_map(highest).collect::<Vec<_>>())
+fn summary(panels: &[Panel], atlas: &Atlas, request: &MapRequest<'_>, is_illustrative: bool) -> String {
+    let mut years = Vec::new();
+    for Panel { title, values } in panels {
+        let of = (values.units.as_slice(), |unit: &MapUnit| unit.value.reported());
+        years.push((title.as_str(), ranking(atlas, request, of, (&values.unit, values.classes.decimals))));
+    }
+    Words::of(request.language).summary_of_years(&years, (request, is_illustrative))
 }

@@ -19,7 +19,7 @@ use crate::legend::{CircleLegend, Legend, class_colours, class_labels, legend_en
 use crate::map_request::{MapRequest, Marks};
 use crate::two_variables::TwoVariables;
 use crate::view::opening_zoom;
-use crate::words::{Subtitle, Words};
+use crate::words::{Circumstances, Named, Ranking, Subtitle, Words};
 
 /// The values of a map, and what is said of them.
 #[derive(Clone, Debug)]
@@ -52,8 +52,8 @@ pub struct MapValues {
     pub two: Option<TwoVariables>,
     /// What circles stand for, where there are any.
     pub circles: Option<CircleScale>,
-    /// What the map shows, for those who do not see it.
-    pub description: String,
+    /// What the map shows, for those who do not see it: without the title.
+    pub summary: String,
     /// The units shown, taken together.
     pub total: Option<Value<f64>>,
     /// The same in words: `Whole country: 47,467 people.`; none of shares and changes, which do not add up to anything that is worth saying.
@@ -174,8 +174,11 @@ impl MapValues {
             words.picture_total((&total, is_partial), (request, &unit), request.extent(atlas))
         });
         let title = words.map_title(request, request.extent(atlas), coverage);
+        let is_illustrative = atlas.is_illustrative(&round.id.0);
+        let around = Circumstances { is_illustrative, total: total_in_words.as_deref(), entries: &legend.entries };
+        let summary = summary(atlas, request, (&units, &unit, classes.decimals), around);
         Ok(Self {
-            description: description(atlas, request, &title, (&units, classes.decimals.max(1))),
+            summary,
             two: None,
             circles,
             title,
@@ -187,7 +190,7 @@ impl MapValues {
             unit,
             date: coverage.and_then(|coverage| coverage.date.clone()),
             partial_note: coverage.and_then(|coverage| words.partial(coverage, period)),
-            is_illustrative: atlas.is_illustrative(&round.id.0),
+            is_illustrative,
             units,
             bounds,
             classes,
@@ -258,14 +261,33 @@ fn units(answer: &ValueTable, classes: &Classes, counts: Option<&ValueTable>) ->
     answer.rows.iter().enumerate().map(unit).collect()
 }
 
+/// The units of a map with their names, for what is said of them. `value` is what each has.
+pub(crate) fn ranking<'a>(
+    atlas: &'a Atlas,
+    request: &MapRequest<'_>,
+    (units, value): (&[MapUnit], impl Fn(&MapUnit) -> Option<f64>),
+    (unit, decimals): (&'a str, usize),
+) -> Ranking<'a> {
+    let named = |of: &MapUnit| -> Option<Named<'a>> {
+        let place = atlas.unit(request.by, of.position)?;
+        Some((place.names.get_or_main(request.language), value(of)?))
+    };
+    Ranking { named: units.iter().filter_map(named).collect(), places: units.len(), unit, decimals: decimals.max(1) }
+}
+
 /// What a map shows in words.
-fn description(atlas: &Atlas, request: &MapRequest<'_>, title: &str, (units, decimals): (&[MapUnit], usize)) -> String {
-    let name = |unit: &MapUnit| atlas.unit(request.by, unit.position).map(|of| of.names.get_or_main(request.language));
-    let with_value = units.iter().filter_map(|unit| Some((name(unit)?, unit.value.reported()?)));
-    let mut named: Vec<(&str, f64)> = with_value.collect();
-    named.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let without = units.len() - named.len();
-    Words::of(request.language).picture_description(title, &named, (without, decimals))
+fn summary(
+    atlas: &Atlas,
+    request: &MapRequest<'_>,
+    (units, unit, decimals): (&[MapUnit], &str, usize),
+    around: Circumstances<'_>,
+) -> String {
+    let words = Words::of(request.language);
+    let values = ranking(atlas, request, (units, |unit| unit.value.reported()), (unit, decimals));
+    let counted = words.counted(request.indicator.unit());
+    let circles = (request.marks == Marks::Both)
+        .then(|| ranking(atlas, request, (units, |unit: &MapUnit| unit.count), (&counted, 0)));
+    words.map_summary(&values, circles.as_ref(), (request, around))
 }
 
 /// What a map of a level, or of a part of it, opens on.

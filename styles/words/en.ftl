@@ -225,23 +225,33 @@ picture-measure-without = { $indicator }: { $value }
 picture-kilometres = { $length } km
 picture-metres = { $length } m
 
-## What a map shows, for those who do not see it
+## What a map shows, for those who do not see it. `$units` is `9 provinces`, `$among` that, or `7 provinces with a value`
 
-picture-nothing = { $title }. No place has a value.
-picture-one = { $title }. { $only }.
-picture-many = { $title }. Highest of { $places }: { $highest }. Lowest: { $lowest }.
-picture-without = { $description } { $places ->
-        [one] 1 place has no value.
-       *[other] { $number } places have no value.
-    }
-
-picture-year = { $year }: { $name }, { $value }
-picture-years = { $title }. Highest of each year: { $highest }.
-picture-of-two = { $title }. Highest in both ({ $highest ->
-        [one] 1
-       *[other] { $highest }
-    } of { $places }): { $names }.
-picture-of-two-none = { $title }. Of { $places } places none is highest in both.
+summary-none = No place has a value.
+summary-only = { $name }: { $value }.
+summary-equal = The same everywhere ({ $among }): { $value }.
+summary-highest = { $name }: { $value }, the highest of { $among }.
+summary-highest-tied = { $names }: { $value } each, the highest of { $among }.
+summary-lowest = Lowest: { $name }, { $value }.
+summary-lowest-tied = Lowest: { $names }, { $value } each.
+summary-zero = Zero: { $names }.
+summary-with-value = { $units } with a value
+summary-without = { $why }: { $units }.
+summary-up = Up in { $units }.
+summary-down = Down in { $units }.
+summary-same = Unchanged in { $units }.
+summary-percent = { $number } %
+summary-largest-rise = Largest increase: { $names }, { $value }.
+summary-largest-fall = Largest decrease: { $names }, { $value }.
+summary-circles = Largest circle: { $names }, { $value }.
+summary-highest-of-measure = { $indicator }, highest: { $names }, { $value }.
+summary-of-two = Highest in both ({ $count } of { $among }): { $names }.
+summary-of-two-none = Highest in both: none of { $among }.
+summary-year = { $year }: { $names }, { $value }
+summary-years = Highest of each year: { $highest }.
+list-more = { $list }, { $next }
+list-last = { $list } and { $last }
+list-parts = { $list }; { $next }
 
 ### Rounds side by side
 

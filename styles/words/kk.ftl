@@ -225,17 +225,31 @@ picture-metres = { $length } м
 
 ## What a map shows
 
-picture-nothing = { $title }. Ешбір орынның мәні жоқ.
-picture-one = { $title }. { $only }.
-picture-many = { $title }. Ең жоғары мәндер ({ $places } орын ішінен): { $highest }. Ең төменгісі: { $lowest }.
-picture-without = { $description } { $places ->
-        [one] { $number } орынның мәні жоқ.
-       *[other] { $number } орынның мәні жоқ.
-    }
-picture-year = { $year }: { $name }, { $value }
-picture-years = { $title }. Әр жылдың ең жоғары мәні: { $highest }.
-picture-of-two = { $title }. Екі көрсеткіш те жоғары ({ $places } орынның { $highest }): { $names }.
-picture-of-two-none = { $title }. { $places } орынның ешқайсысында екі көрсеткіш те жоғары емес.
+summary-none = Ешбір орынның мәні жоқ.
+summary-only = { $name }: { $value }.
+summary-equal = Барлық жерде бірдей ({ $among }): { $value }.
+summary-highest = Ең жоғары мән ({ $among }): { $name }, { $value }.
+summary-highest-tied = Ең жоғары мән ({ $among }): { $names }, әрқайсысында { $value }.
+summary-lowest = Ең төменгісі: { $name }, { $value }.
+summary-lowest-tied = Ең төменгісі: { $names }, әрқайсысында { $value }.
+summary-zero = Нөл: { $names }.
+summary-with-value = дерегі бар { $units }
+summary-without = { $why }: { $units }.
+summary-up = Өсу: { $units }.
+summary-down = Төмендеу: { $units }.
+summary-same = Өзгеріссіз: { $units }.
+summary-percent = { $number } %
+summary-largest-rise = Ең үлкен өсу: { $names }, { $value }.
+summary-largest-fall = Ең үлкен төмендеу: { $names }, { $value }.
+summary-circles = Ең үлкен шеңбер: { $names }, { $value }.
+summary-highest-of-measure = { $indicator }, ең жоғары мән: { $names }, { $value }.
+summary-of-two = Екі көрсеткіш те жоғары ({ $among }, соның ішінде { $count }): { $names }.
+summary-of-two-none = Екі көрсеткіш те жоғары: жоқ ({ $among }).
+summary-year = { $year }: { $names }, { $value }
+summary-years = Әр жылдың ең жоғары мәні: { $highest }.
+list-more = { $list }, { $next }
+list-last = { $list } және { $last }
+list-parts = { $list }; { $next }
 
 ### Rounds side by side
 

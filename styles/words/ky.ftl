@@ -225,17 +225,31 @@ picture-metres = { $length } м
 
 ## What a map shows
 
-picture-nothing = { $title }. Эч бир жердин мааниси жок.
-picture-one = { $title }. { $only }.
-picture-many = { $title }. Эң жогорку маанилер ({ $places } жердин ичинен): { $highest }. Эң төмөнкүсү: { $lowest }.
-picture-without = { $description } { $places ->
-        [one] { $number } жердин мааниси жок.
-       *[other] { $number } жердин мааниси жок.
-    }
-picture-year = { $year }: { $name }, { $value }
-picture-years = { $title }. Ар бир жылдын эң жогорку мааниси: { $highest }.
-picture-of-two = { $title }. Эки көрсөткүч тең жогору ({ $places } жердин { $highest }): { $names }.
-picture-of-two-none = { $title }. { $places } жердин бирөөндө да эки көрсөткүч тең жогору эмес.
+summary-none = Эч бир жердин мааниси жок.
+summary-only = { $name }: { $value }.
+summary-equal = Бардык жерде бирдей ({ $among }): { $value }.
+summary-highest = Эң жогорку маани ({ $among }): { $name }, { $value }.
+summary-highest-tied = Эң жогорку маани ({ $among }): { $names }, ар биринде { $value }.
+summary-lowest = Эң төмөнкүсү: { $name }, { $value }.
+summary-lowest-tied = Эң төмөнкүсү: { $names }, ар биринде { $value }.
+summary-zero = Нөл: { $names }.
+summary-with-value = маалыматы бар { $units }
+summary-without = { $why }: { $units }.
+summary-up = Өсүш: { $units }.
+summary-down = Төмөндөө: { $units }.
+summary-same = Өзгөрүүсүз: { $units }.
+summary-percent = { $number } %
+summary-largest-rise = Эң чоң өсүш: { $names }, { $value }.
+summary-largest-fall = Эң чоң төмөндөө: { $names }, { $value }.
+summary-circles = Эң чоң тегерек: { $names }, { $value }.
+summary-highest-of-measure = { $indicator }, эң жогорку маани: { $names }, { $value }.
+summary-of-two = Эки көрсөткүч тең жогору ({ $among }, алардын ичинен { $count }): { $names }.
+summary-of-two-none = Эки көрсөткүч тең жогору: жок ({ $among }).
+summary-year = { $year }: { $names }, { $value }
+summary-years = Ар бир жылдын эң жогорку мааниси: { $highest }.
+list-more = { $list }, { $next }
+list-last = { $list } жана { $last }
+list-parts = { $list }; { $next }
 
 ### Rounds side by side
 

@@ -232,18 +232,31 @@ picture-metres = { $length } м
 
 ## What a map shows
 
-picture-nothing = { $title }. Ни у одного места нет значения.
-picture-one = { $title }. { $only }.
-picture-many = { $title }. Наибольшие значения (мест всего: { $places }): { $highest }. Наименьшее: { $lowest }.
-picture-without = { $description } { $places ->
-        [one] У { $number } места нет значения.
-        [few] У { $number } мест нет значения.
-       *[many] У { $number } мест нет значения.
-    }
-picture-year = { $year }: { $name }, { $value }
-picture-years = { $title }. Наибольшее значение каждого года: { $highest }.
-picture-of-two = { $title }. Высокие значения обоих показателей (мест: { $highest } из { $places }): { $names }.
-picture-of-two-none = { $title }. Из мест, которых всего { $places }, ни у одного нет высоких значений обоих показателей.
+summary-none = Ни у одного места нет значения.
+summary-only = { $name }: { $value }.
+summary-equal = Везде одинаково ({ $among }): { $value }.
+summary-highest = Наибольшее значение ({ $among }): { $name }, { $value }.
+summary-highest-tied = Наибольшее значение ({ $among }): { $names }, у каждого места { $value }.
+summary-lowest = Наименьшее: { $name }, { $value }.
+summary-lowest-tied = Наименьшее: { $names }, у каждого места { $value }.
+summary-zero = Ноль: { $names }.
+summary-with-value = { $units } с данными
+summary-without = { $why }: { $units }.
+summary-up = Рост: { $units }.
+summary-down = Снижение: { $units }.
+summary-same = Без изменений: { $units }.
+summary-percent = { $number } %
+summary-largest-rise = Наибольший рост: { $names }, { $value }.
+summary-largest-fall = Наибольшее снижение: { $names }, { $value }.
+summary-circles = Самый большой круг: { $names }, { $value }.
+summary-highest-of-measure = { $indicator }, наибольшее значение: { $names }, { $value }.
+summary-of-two = Высокие значения обоих показателей: { $count } (всего { $among }): { $names }.
+summary-of-two-none = Высокие значения обоих показателей: нет ({ $among }).
+summary-year = { $year }: { $names }, { $value }
+summary-years = Наибольшее значение каждого года: { $highest }.
+list-more = { $list }, { $next }
+list-last = { $list } и { $last }
+list-parts = { $list }; { $next }
 
 ### Rounds side by side
 

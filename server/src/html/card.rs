@@ -82,7 +82,9 @@ impl Card {
                 div class="body" {
                     div class="stage" {
                         (self.tags())
-                        div class={ "drawing" @if self.svg.is_none() { " empty" } } {
+                        // Read where the map has the focus; the picture itself says the same to whoever comes by.
+                        p class="summary" id={ (self.svg_id) "-summary" } hidden[self.svg.is_some()] { (map.summary) }
+                        div class={ "drawing" @if self.svg.is_none() { " empty" } } aria-describedby={ (self.svg_id) "-summary" } {
                             @if let Some(svg) = &self.svg { (PreEscaped(svg)) }
                         }
                     }

@@ -38,7 +38,7 @@ pub fn pdf(scene: &Scene, metadata: &Metadata) -> Result<Vec<u8>, PictureError> 
         let mut group = match section.role {
             Role::Ground => continue,
             Role::Title => TagGroup::new(Tag::Hn(std::num::NonZeroU16::MIN, None)),
-            Role::Map => TagGroup::new(Tag::Figure(Some(scene.description.clone()))),
+            Role::Map => TagGroup::new(Tag::Figure(Some(scene.alternative()))),
             Role::Text => TagGroup::new(Tag::P),
         };
         group.push(identifier);
@@ -52,7 +52,8 @@ pub fn pdf(scene: &Scene, metadata: &Metadata) -> Result<Vec<u8>, PictureError> 
 }
 
 fn document_metadata(scene: &Scene, metadata: &Metadata) -> DocumentMetadata {
-    let description = std::iter::once(&scene.description).chain(&metadata.sources).chain(&metadata.notes);
+    let said = scene.alternative();
+    let description = std::iter::once(&said).chain(&metadata.sources).chain(&metadata.notes);
     DocumentMetadata::new()
         .title(scene.title.clone())
         .description(description.cloned().collect::<Vec<_>>().join("\n"))

@@ -42,7 +42,7 @@ fn encode(
         encoder.add_itxt_chunk(keyword.to_owned(), text)
     };
     say("Title", scene.title.clone())?;
-    say("Description", scene.description.clone())?;
+    say("Description", scene.alternative())?;
     say("Source", metadata.sources.join("\n"))?;
     say("Disclaimer", metadata.notes.join("\n"))?;
     say("URL", metadata.url.clone().unwrap_or_default())?;

@@ -51,7 +51,7 @@ impl Writer<'_> {
         if scene.is_right_to_left {
             put!(self, r#" direction="rtl""#);
         }
-        put!(self, r#" aria-labelledby="{id}-title {id}-desc" font-family="{FAMILY}">"#);
+        put!(self, r#" aria-labelledby="{id}-title" aria-describedby="{id}-desc" font-family="{FAMILY}">"#);
         put!(self, r#"<title id="{id}-title">{}</title>"#, Escaped(&scene.title));
         put!(self, r#"<desc id="{id}-desc">{}</desc>"#, Escaped(&scene.description));
         if !scene.patterns.is_empty() {

@@ -4,6 +4,7 @@ use geo_types::{Coord, Rect};
 use geodata::model::Language;
 
 use super::text::Face;
+use crate::words::Words;
 
 /// A map with all that stands around it.
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub struct Scene {
     pub height: f64,
     /// What it is called.
     pub title: String,
-    /// What it shows, for those who do not see it.
+    /// What it shows, for those who do not see it: beside the title.
     pub description: String,
     /// The language of its words.
     pub language: Language,
@@ -24,6 +25,13 @@ pub struct Scene {
     pub patterns: Vec<Pattern>,
     /// In the order of drawing, which is the order of reading, too.
     pub sections: Vec<Section>,
+}
+
+impl Scene {
+    /// What stands in the place of the picture for those who do not see it.
+    pub fn alternative(&self) -> String {
+        Words::of(self.language).title_and_summary(&self.title, &self.description)
+    }
 }
 
 /// A part of a picture with a meaning of its own.

@@ -23,9 +23,11 @@ mod maps;
 mod notes;
 mod pictures;
 mod subtitle;
+mod summary;
 
 pub use catalogue::{Argument, Words, has_own_direction};
 pub use embed::Filled;
 pub use subtitle::Subtitle;
+pub(crate) use summary::{Circumstances, Named, Ranking};
 
 pub use crate::say;

@@ -1,4 +1,4 @@
-//! Words of pictures: sources, units with their values, and what a map shows for those who do not see it.
+//! Words of pictures: sources, units with their values, totals.
 
 use geodata::figures::{Estimate, Indicator, Normalisation, UndefinedReason};
 use geodata::model::{PlaceLevel, Value};
@@ -80,66 +80,6 @@ impl Words {
             }
         };
         say!(self, "picture-unit-of-two", name = name, first = measure(0), second = measure(1))
-    }
-
-    /// What a map of two variables shows: title, the first three of the places with much of both, and how many lack one of the two.
-    pub(crate) fn picture_description_of_two(
-        &self,
-        title: &str,
-        highest: &[&str],
-        (with_both, without): (usize, usize),
-    ) -> String {
-        let description = if highest.is_empty() {
-            say!(self, "picture-of-two-none", title = title, places = with_both)
-        } else {
-            let names = highest.iter().take(3).copied().collect::<Vec<_>>().join("; ");
-            let highest = highest.len();
-            say!(self, "picture-of-two", title = title, highest = highest, places = with_both, names = names)
-        };
-        self.picture_without(description, without)
-    }
-
-    /// The highest place of a year: `2022: Osh City, 12.3`.
-    pub(crate) fn picture_year(&self, year: &str, name: &str, (value, decimals): (f64, usize)) -> String {
-        say!(self, "picture-year", year = year, name = name, value = self.amount(value, decimals))
-    }
-
-    /// What the maps of several years show: title, and the highest place of each.
-    pub(crate) fn picture_description_of_years(&self, title: &str, highest: &[String]) -> String {
-        match highest {
-            [] => say!(self, "picture-nothing", title = title),
-            highest => say!(self, "picture-years", title = title, highest = highest.join("; ")),
-        }
-    }
-
-    fn picture_without(&self, description: String, places: usize) -> String {
-        if places == 0 {
-            return description;
-        }
-        say!(self, "picture-without", description = description, places = places, number = self.count(places))
-    }
-
-    /// What a map shows: title, the highest three, the lowest, and how many places have no value. `named` are the units with a value, the
-    /// highest first.
-    pub(crate) fn picture_description(
-        &self,
-        title: &str,
-        named: &[(&str, f64)],
-        (without, decimals): (usize, usize),
-    ) -> String {
-        let value = |(name, value): &(&str, f64)| {
-            say!(self, "picture-unit", name = *name, value = self.amount(*value, decimals))
-        };
-        let description = match named {
-            [] => say!(self, "picture-nothing", title = title),
-            [only] => say!(self, "picture-one", title = title, only = value(only)),
-            [highest @ .., lowest] => {
-                let highest: Vec<String> = highest.iter().take(3).map(value).collect();
-                let (highest, lowest) = (highest.join("; "), value(lowest));
-                say!(self, "picture-many", title = title, highest = highest, lowest = lowest, places = named.len())
-            }
-        };
-        self.picture_without(description, without)
     }
 
     /// The units shown, taken together: `Whole country: 47,467 people.` A total `is_partial` that leaves places out. Nothing of shares and changes.

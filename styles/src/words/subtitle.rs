@@ -162,7 +162,7 @@ impl Words {
     }
 
     /// A text of the dataset as a sentence: with the point that it lacks.
-    fn sentence(&self, text: &str) -> String {
+    pub(super) fn sentence(&self, text: &str) -> String {
         let text = text.trim();
         match text.chars().last() {
             None => String::new(),

@@ -10,6 +10,7 @@ mod palettes;
 mod pictures;
 mod shares;
 mod statuses;
+mod summaries;
 mod two_variables;
 mod wording;
 mod years;

@@ -117,7 +117,8 @@ fn an_svg_names_what_it_shows_and_keeps_its_text() {
     let child = |name: &str| root.children().find(|node| node.has_tag_name(name)).and_then(|node| node.text());
     assert_eq!(child("title"), map["title"].as_str());
     let description = child("desc").expect("a description");
-    assert!(description.contains("Highest of 45") && description.contains("Lowest"), "{description}");
+    assert_eq!(Some(description), map["summary"].as_str());
+    assert!(description.contains("the highest of 45 districts") && description.contains("Lowest"), "{description}");
     assert_eq!(root.attribute("role"), Some("img"));
 
     assert_eq!(fills(&svg).len(), 45, "each district is one path");
@@ -185,6 +186,7 @@ fn a_png_has_its_size_its_density_and_its_sources() {
         assert!(text.contains(chunk), "no {chunk}");
     }
     assert!(text.contains("Baseline Mobility Assessment"));
+    assert!(text.contains("2023. Illustrative numbers. Whole country:"), "title and summary");
     let (wide, high, _) = png(&server.get(&format!("/maps/return_migrants.png?{RATES}&width=400&scale=2")));
     assert_eq!((wide, high), (2 * width, 2 * height));
 }
@@ -207,7 +209,12 @@ fn a_pdf_is_tagged_and_has_text() {
     let has = |kind: &[u8]| tags.iter().any(|tag| tag.get(b"S").and_then(|name| name.as_name()).ok() == Some(kind));
     assert!(has(b"H1") && has(b"Figure") && has(b"P"), "{tags:?}");
     let alternative = tags.iter().find_map(|tag| tag.get(b"Alt").ok()?.as_str().ok());
-    assert!(alternative.is_some_and(|text| text.len() > 100), "the map has an alternative text");
+    let alternative = alternative.map(|text| text.iter().filter(|byte| **byte != 0).copied().collect::<Vec<u8>>());
+    let alternative = String::from_utf8_lossy(&alternative.unwrap_or_default()).into_owned();
+    assert!(
+        alternative.contains("the highest of 45 districts. Lowest: "),
+        "the map has an alternative text: {alternative}"
+    );
     let page = pdf.get_dictionary(pdf.get_pages()[&1]).expect("a page");
     let sides = page.get(b"MediaBox").and_then(|sides| sides.as_array()).expect("a size");
     let side = |at: usize| sides[at].as_float().expect("a number");

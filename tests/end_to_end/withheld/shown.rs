@@ -42,6 +42,19 @@ fn suppressed_values_are_shown_as_suppressed_by_pages_maps_tiles_and_archives() 
     assert!(legend_kinds(&map).contains(&"suppressed"), "{map}");
     assert!(!legend_kinds(&map).contains(&"no_data"), "{map}");
     assert_eq!(map["total"]["status"], "suppressed");
+    // In words: how many there are, and nothing of which they are or how they compare.
+    let summary = map["summary"].as_str().expect("a summary");
+    let rows = server.json(&format!("/indicators/households_beyond/values?{beyond}"))["rows"].clone();
+    let rows = rows.as_array().expect("rows");
+    let of = |status: &str| rows.iter().filter(|row| row["status"] == status).collect::<Vec<_>>();
+    let entries = map["legend"]["entries"].as_array().expect("entries");
+    let entry = entries.iter().find(|entry| entry["kind"] == "suppressed").expect("a line of the legend");
+    assert!(summary.contains(&format!("Suppressed to protect people: {} district", entry["units"])), "{summary}");
+    for row in of("suppressed") {
+        let name = row["name"].as_str().expect("a name");
+        assert!(!summary.contains(&format!("{name}:")) && !summary.contains(&format!("{name},")), "{summary}");
+    }
+    assert!(!summary.contains("the highest of ") || summary.contains("districts with a value"), "{summary}");
     let listed = server.json("/services/hospital/communities");
     assert_eq!((&listed["households"], &listed["households_status"]), (&Json::Null, &"suppressed".into()));
     assert!(listed["communities_suppressed"].as_u64() > Some(0), "{listed}");

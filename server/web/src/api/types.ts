@@ -52,6 +52,8 @@ export interface MapDocument {
   indicator: string;
   title: string;
   subtitle?: string;
+  /** What the map shows, in words. */
+  summary?: string;
   round?: string;
   by: Level;
   year?: number | "window" | null;

@@ -117,7 +117,7 @@ impl Composer<'_> {
             width: size.width,
             height,
             title: self.values.title.clone(),
-            description: self.values.description.clone(),
+            description: self.values.summary.clone(),
             language: self.request.language,
             is_right_to_left: false,
             patterns: fills::patterns(self.request.theme, self.sizes.factor),

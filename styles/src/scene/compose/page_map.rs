@@ -57,7 +57,7 @@ pub fn compose_page_map(values: &MapValues, request: &MapRequest<'_>, geometry: 
         width: PAGE_MAP_WIDTH,
         height,
         title: values.title.clone(),
-        description: values.description.clone(),
+        description: values.summary.clone(),
         language: request.language,
         is_right_to_left: false,
         patterns: fills::patterns(request.theme, composer.sizes.factor),
