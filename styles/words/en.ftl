@@ -491,6 +491,7 @@ explore-title = Explore the numbers
 planner-window-title = Communities far from services · Kerben
 planner-description = How many households live farther from a service than a distance, where, and which communities these are.
 planner-title = Communities far from services
+planner-intro = Which communities lack a service and are farther from the nearest one than a distance, how many households they have, and where.
 
 ### The page that makes the line to embed a map
 
@@ -510,6 +511,7 @@ start-intro = Kerben turns a round of mobility assessments into maps and answers
 start-needs-script = The map needs JavaScript. The numbers are also <a>here</a>.
 start-underserved-title = Communities far from services
 start-underserved-intro = Communities that lack a service, farther from the nearest one than the distance you choose. Households are those in communities lacking the service.
+start-underserved-more = Plan with services, distances and households
 start-embed-title = How to embed
 start-embed-intro = The map that you chose above, in your own page. The disclaimer and the citation come with it.
 start-data-intro = Everything here is open to programs too: OGC API Features, GeoJSON, vector tiles.

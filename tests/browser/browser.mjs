@@ -81,9 +81,9 @@ export class Visit {
     await this.ready();
   }
 
-  /** Resolves when the answer about underserved communities is shown. */
-  async underservedReady() {
-    await this.page.locator('#underserved-answer[data-state="ready"]').waitFor();
+  /** Resolves when the planner's page shows its answer. */
+  async plannerReady() {
+    await this.page.locator('#planner[data-state="ready"]').waitFor();
   }
 
   async end() {

@@ -34,7 +34,6 @@ after(async () => {
 test("a citation with markup is inert and readable in the attribution, the credits and the list of sources", async () => {
   const visit = await Visit.open(browser, `${address}/`, { origins: [address] });
   await visit.live();
-  await visit.underservedReady();
   await visit.element.locator(".maplibregl-ctrl-attrib-button").click();
   const attribution = visit.element.locator(".maplibregl-ctrl-attrib-inner");
   assert.ok((await attribution.innerText()).includes(CITATION), await attribution.innerText());

@@ -27,7 +27,6 @@ function focused(page) {
       name: active.getAttribute("name") ?? "",
       words: (active.getAttribute("aria-label") ?? active.textContent ?? "").trim().slice(0, 80),
       inTable: active.closest("table") !== null,
-      part: active.closest("#underserved-answer") === null ? "map" : "underserved",
       shown,
     };
   });
@@ -52,7 +51,6 @@ test("the first tab offers to skip to the content", async () => {
   assert.match((await focused(visit.page)).words, /Skip to the content/);
   await visit.page.keyboard.press("Enter");
   assert.equal(await visit.page.evaluate(() => document.activeElement.id), "main");
-  await visit.underservedReady();
   await visit.end();
 });
 
@@ -71,7 +69,6 @@ test("the chooser is reached and changes year and group, and keeps the focus", a
   await visit.reload(() => visit.page.keyboard.press("ArrowDown"));
   assert.match(await visit.element.locator("h2").innerText(), /Emigrants/);
   assert.match(await visit.element.locator("[aria-live]").first().innerText(), /Emigrants/, "the change is announced");
-  await visit.underservedReady();
   await visit.end();
 });
 
@@ -115,13 +112,12 @@ test("the sources of the map open", async () => {
   await visit.end();
 });
 
-test("the table of underserved communities is reached and sorts", async () => {
-  const visit = await Visit.open(browser, "/");
-  await visit.ready();
-  await visit.underservedReady();
-  const way = await tabTo(visit.page, ({ tag, inTable, words, part }) => part === "underserved" && tag === "button" && inTable && words.startsWith("Households"));
-  assert.ok(way.some(({ tag, name, part }) => part === "underserved" && tag === "select" && name === "service"), "its chooser is on the way");
-  const head = visit.page.locator("#underserved-answer thead th", { hasText: "Households" });
+test("the planner's table of communities is reached and sorts", async () => {
+  const visit = await Visit.open(browser, "/planner");
+  await visit.plannerReady();
+  const way = await tabTo(visit.page, ({ tag, inTable, words }) => tag === "button" && inTable && words.startsWith("Households"));
+  assert.ok(way.some(({ name }) => name === "service"), "its chooser is on the way");
+  const head = visit.page.locator("#planner thead th", { hasText: "Households" });
   await visit.page.keyboard.press("Enter");
   assert.equal(await head.getAttribute("aria-sort"), "descending");
   await visit.page.keyboard.press("Space");
@@ -132,8 +128,7 @@ test("the table of underserved communities is reached and sorts", async () => {
 test("whatever has the focus shows it", async () => {
   const visit = await Visit.open(browser, "/");
   await visit.ready();
-  await visit.underservedReady();
-  const way = await tabTo(visit.page, ({ part }) => part === "underserved");
+  const way = await tabTo(visit.page, ({ words }) => words.startsWith("Plan with services"));
   const bare = way.filter(({ shown, tag }) => !shown && tag !== "body");
   assert.deepEqual(bare, []);
   await visit.end();

@@ -15,7 +15,6 @@ test("the start page paints districts in the colours of the legend", async () =>
   const visit = await Visit.open(browser, "/");
   await visit.live();
   await assertPainted(visit, "return_migrants?year=window");
-  await visit.underservedReady();
   await visit.end();
 });
 

@@ -105,7 +105,6 @@ for (const [name, knows, keepsHost] of [
         toward(address);
         const start = await Visit.open(browser, `${origin}${PREFIX}`, { origins: [origin] });
         await start.live();
-        await start.underservedReady();
         await assertPainted(start, "return_migrants?year=window");
         await start.element.locator("details.values summary").click();
         await start.element.locator("details.values tbody tr").first().waitFor();
@@ -113,6 +112,11 @@ for (const [name, knows, keepsHost] of [
         const snippet = await start.page.locator("#snippets code").first().innerText();
         assert.ok(snippet.includes(`src="${origin}${PREFIX}kerben-map.js"`), snippet);
         await start.end();
+
+        const planner = await Visit.open(browser, `${origin}${PREFIX}#far_service=school&far_km=5`, { origins: [origin] });
+        await planner.plannerReady();
+        assert.equal(planner.page.url(), `${origin}${PREFIX}planner?service=school&km=5`);
+        await planner.end();
 
         for (const path of ["embed?year=2023", "embed/?year=2023", "at/kgz-r3/2023/embed"]) {
           const frame = await Visit.open(browser, `${origin}${PREFIX}${path}`, { origins: [origin] });

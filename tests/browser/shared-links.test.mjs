@@ -27,7 +27,7 @@ const SHARED = [
   ["/#indicator=households_beyond", /Households more than 25 km from a hospital/, [/25 km/, /a hospital/]],
   ["/?indicator=communities_lacking&utm_medium=mail", /Communities without a hospital/, [/a hospital/]],
   ["/embed?indicator=emigrants&year=1999", /Emigrants by district, 2020 to 2024/, [/year.*left out.*not in 1999/]],
-  ["/#indicator=nope&within=KG99&per=x&by=admin9&far_service=casino&far_km=1e9&far_within=KG98", /Return migrants by district/, [/indicator/, /level/, /way of counting/, /area.*KG99/]],
+  ["/#indicator=nope&within=KG99&per=x&by=admin9", /Return migrants by district/, [/indicator/, /level/, /way of counting/, /area.*KG99/]],
 ];
 
 for (const [address, title, told] of SHARED) {
@@ -40,17 +40,27 @@ for (const [address, title, told] of SHARED) {
     assert.equal(seen.length, told.length, String(seen));
     for (const words of told) assert.ok(seen.some((notice) => words.test(notice)), `${words} in ${seen}`);
     assert.equal(await visit.element.locator(".notices").isVisible(), told.length > 0);
-    if (address.startsWith("/#") || address.startsWith("/?")) {
-      await visit.underservedReady();
-      assert.match(await visit.page.locator("#underserved-answer .answer").innerText(), /hospital/);
-    }
-    if (!address.includes("far_within")) return visit.end();
-    const notes = await visit.page.locator("#underserved-answer .notes").innerText();
-    assert.match(notes, /service that was asked for is left out/);
-    assert.match(notes, /area that was asked for is left out/);
-    await visit.context.close();
+    await visit.end();
   });
 }
+
+test("links to the section of the start page that became the planner's page lead there", async () => {
+  const visit = await Visit.open(browser, "/?lang=en#indicator=emigrants&far_service=school&far_km=5&far_within=KG04000000000");
+  await visit.plannerReady();
+  assert.equal(visit.page.url(), `${base}/planner?service=school&km=5&within=KG04000000000&lang=en`);
+  assert.match(await visit.page.locator("#planner .answer").innerText(), /Naryn.*school.*farther than 5 km/s);
+  await visit.end();
+});
+
+test("the planner's page says what of its address it left out", async () => {
+  const visit = await Visit.open(browser, "/#far_service=casino&far_km=1e9&far_within=KG98");
+  await visit.plannerReady();
+  assert.match(await visit.page.locator("#planner .answer").innerText(), /hospital/);
+  const notes = await visit.page.locator("#planner .notes").innerText();
+  assert.match(notes, /service that was asked for is left out/);
+  assert.match(notes, /area that was asked for is left out/);
+  await visit.context.close();
+});
 
 test("a choice beside a notice is followed, and the notice goes", async () => {
   const visit = await Visit.open(browser, "/#indicator=households_beyond");
@@ -87,8 +97,8 @@ test("controls=\"false\" shows no chooser, in a frame and as an element", async 
 });
 
 test("\"Download as GeoJSON\" downloads the communities as GeoJSON", async () => {
-  const visit = await Visit.open(browser, "/");
-  await visit.underservedReady();
+  const visit = await Visit.open(browser, "/planner");
+  await visit.plannerReady();
   const [download] = await Promise.all([
     visit.page.waitForEvent("download"),
     visit.page.getByRole("link", { name: "Download as GeoJSON" }).click(),
@@ -125,16 +135,17 @@ test("the start page of a dataset without districts and services shows what ther
       await visit.ready();
       assert.match(await visit.element.locator("h2").innerText(), /Internal migrants by province, 2023/);
       if (page !== "/embed") {
-        await visit.underservedReady();
-        assert.match(await visit.page.locator("#underserved-answer .answer").innerText(), /Nothing is known here of distances/);
         assert.equal(await visit.element.locator('select[name="year"]').inputValue(), "2023");
         assert.equal(await visit.element.locator('select[name="by"]').count(), 0, "no choice of one level");
         const example = await visit.page.locator("#example-values code").innerText();
         assert.equal((await fetch(example.match(/"(.*)"/)[1])).status, 200, example);
-        assert.equal(await visit.page.locator("#example-underserved").isVisible(), false);
       }
       await visit.end();
     }
+    const planner = await Visit.open(browser, `${address}/planner`, { origins: [address] });
+    await planner.plannerReady();
+    assert.match(await planner.page.locator("#planner .answer").innerText(), /Nothing is known here of distances/);
+    await planner.end();
   } finally {
     server.kill();
   }

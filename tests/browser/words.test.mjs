@@ -27,7 +27,6 @@ for (const [name, address] of PAGES) {
     test(`${name} at ${width} px says what must be said and scrolls in one direction`, async () => {
       const visit = await Visit.open(browser, address, { width, height: width === 360 ? 740 : 900 });
       await visit.ready();
-      if (name.startsWith("start")) await visit.underservedReady();
       for (const words of WORDS) {
         const places = await visit.page.getByText(words).all();
         const seen = await Promise.all(places.map((place) => place.isVisible()));

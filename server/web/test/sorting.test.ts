@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bandOrder, compareBy } from "../src/start/sorting";
+import { bandOrder, compareBy } from "../src/site/sorting";
 
 describe("sorting", () => {
   const rows = [{ name: "b", n: 2 }, { name: "a", n: null }, { name: "c", n: 10 }];

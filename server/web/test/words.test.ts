@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Community, UnderservedCommunities } from "../src/api/types";
 import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
-import { NOTHING_CHOSEN } from "../src/start/hash-state";
-import { chosenIn, completeQuery, queryFor } from "../src/start/underserved-query";
-import { cutText, distanceText, districtText, householdsText, summary } from "../src/start/underserved-words";
+import { NOTHING_ASKED, chosenIn, completeQuery, queryFor } from "../src/planner/underserved-query";
+import { cutText, distanceText, districtText, householdsText, summary } from "../src/planner/underserved-words";
 
 const community: Community = {
   id: "1", name: "A", admin1: "P", admin1_name: "Osh", admin2: "D", admin2_name: "Alai", households: 10,
@@ -71,7 +70,7 @@ describe("underserved communities in words", () => {
   });
 
   it("has the usual service and distance where none is chosen, and an address does not say them", () => {
-    expect(completeQuery(NOTHING_CHOSEN, services)).toEqual({ service: "clinic", km: "25", within: "" });
+    expect(completeQuery(NOTHING_ASKED, services)).toEqual({ service: "clinic", km: "25", within: "" });
     expect(chosenIn({ service: "clinic", km: "25", within: "X" }, services)).toEqual({ service: "", km: "", within: "X" });
     expect(chosenIn({ service: "well", km: "10", within: "" }, services)).toEqual({ service: "well", km: "10", within: "" });
   });

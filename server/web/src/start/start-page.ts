@@ -5,7 +5,7 @@ import { build, setText } from "../build-element";
 import type { KerbenMap } from "../element/map-element";
 import { requestOf, type MapRequest } from "../element/request";
 import { CopyLine, elementSnippet, frameSnippet } from "./embed-snippet";
-import { UnderservedSection } from "./underserved-communities";
+import { formerAddress } from "../planner/planner-state";
 import { isState, readAddress, writeHash } from "./hash-state";
 import { translatorFor } from "../words";
 
@@ -29,10 +29,12 @@ const line = new CopyLine(t("page-snippet-element"));
 const frame = new CopyLine(t("page-snippet-frame"));
 byId("snippets").append(line.element, frame.element);
 
-const underserved = new UnderservedSection(byId("underserved-answer"), client, state.underserved, (query) => {
-  state.underserved = query;
-  remember();
-}, (answer) => showExample("example-underserved", answer));
+/** What was a part of this page has a page of its own: links to it that were shared lead there. */
+function leadToPlanner(): void {
+  const planner = formerAddress(location.hash, location.search);
+  if (planner !== null) location.replace(server + planner);
+}
+leadToPlanner();
 
 /** The address follows what is shown, so that it can be shared; the way back stays short. */
 function remember(): void {
@@ -70,11 +72,11 @@ map.addEventListener("kerben-load", (event) => {
 });
 
 window.addEventListener("hashchange", () => {
+  leadToPlanner();
   if (!isState(location.hash)) return;
   const next = readAddress(location, document.documentElement.lang);
   state.map = next.map;
   map.request = next.map;
-  underserved.ask(next.underserved);
 });
 
 async function showSources(): Promise<void> {
@@ -97,5 +99,4 @@ showSnippets(state.map, t("page-map"));
 map.request = state.map;
 map.setAttribute("controls", "");
 byId("map-place").append(map);
-void underserved.load();
 void showSources();

@@ -1,4 +1,4 @@
-// "Communities far from services": the table holds what the server answers, and sorts by every column.
+// The planner's page, communities far from services: the table holds what the server answers, and sorts by every column.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { json, launch, Visit } from "./browser.mjs";
@@ -11,12 +11,12 @@ after(() => browser.close());
 
 /** What the table shows, row by row. */
 function rowsOf(page) {
-  return page.locator("#underserved-answer tbody tr").evaluateAll((rows) =>
+  return page.locator("#planner tbody tr").evaluateAll((rows) =>
     rows.map((row) => ({ id: row.dataset.id, cells: [...row.cells].map((cell) => cell.innerText.trim()) })));
 }
 
 async function showAll(page) {
-  const more = page.locator("#underserved-answer").getByRole("button", { name: /^Show \d+ more/ });
+  const more = page.locator("#planner").getByRole("button", { name: /^Show \d+ more/ });
   while (await more.isVisible()) await more.click();
 }
 
@@ -39,14 +39,14 @@ function inOrder(keys, sign) {
 }
 
 test("the table holds the communities farther than 25 km from a hospital", async () => {
-  const visit = await Visit.open(browser, "/");
-  await visit.underservedReady();
+  const visit = await Visit.open(browser, "/planner");
+  await visit.plannerReady();
   const answer = await json("/services/hospital/communities?beyond_km=25&limit=10000");
   await showAll(visit.page);
   const rows = await rowsOf(visit.page);
   assert.ok(rows.length > 20);
   assert.deepEqual(rows.map(({ id }) => id), answer.features.map(({ id }) => id));
-  const sentence = await visit.page.locator("#underserved-answer .answer").innerText();
+  const sentence = await visit.page.locator("#planner .answer").innerText();
   const households = new Intl.NumberFormat("en").format(answer.households);
   assert.ok(sentence.includes(String(answer.numberMatched)) && sentence.includes(households), sentence);
   assert.match(sentence, /illustrative/);
@@ -59,21 +59,21 @@ test("the table holds the communities farther than 25 km from a hospital", async
 });
 
 test("every column sorts in both directions", async () => {
-  const visit = await Visit.open(browser, "/");
-  await visit.underservedReady();
+  const visit = await Visit.open(browser, "/planner");
+  await visit.plannerReady();
   for (const [name, value] of [["service", "school"], ["km", "5"]]) {
-    await visit.page.locator(`#underserved-answer select[name="${name}"]`).selectOption(value);
-    await visit.underservedReady();
+    await visit.page.locator(`#planner select[name="${name}"]`).selectOption(value);
+    await visit.plannerReady();
   }
-  const question = await visit.page.locator("#underserved-answer .answer").innerText();
+  const question = await visit.page.locator("#planner .answer").innerText();
   assert.match(question, /school/);
   const answer = await json("/services/school/communities?beyond_km=5&limit=10000");
   const places = new Map(answer.features.map(({ id, properties }) => [id, properties]));
   await visit.page.waitForFunction(
-    (count) => document.querySelector("#underserved-answer .answer").textContent.includes(`${count} `), answer.numberMatched,
+    (count) => document.querySelector("#planner .answer").textContent.includes(`${count} `), answer.numberMatched,
   );
   for (const [label, key] of Object.entries(KEYS)) {
-    const head = visit.page.locator("#underserved-answer thead th", { has: visit.page.getByRole("button", { name: new RegExp(`^${label}`) }) });
+    const head = visit.page.locator("#planner thead th", { has: visit.page.getByRole("button", { name: new RegExp(`^${label}`) }) });
     const seen = [];
     for (let press = 0; press < 2; press++) {
       await head.getByRole("button").click();
@@ -87,23 +87,23 @@ test("every column sorts in both directions", async () => {
       seen.push(direction);
     }
     assert.deepEqual(seen.sort(), ["ascending", "descending"]);
-    assert.equal(await visit.page.locator("#underserved-answer thead th[aria-sort]").count(), 1);
+    assert.equal(await visit.page.locator("#planner thead th[aria-sort]").count(), 1);
   }
   await visit.end();
 });
 
 test("a province narrows map and table to its own communities", async () => {
-  const visit = await Visit.open(browser, "/");
-  await visit.underservedReady();
+  const visit = await Visit.open(browser, "/planner");
+  await visit.plannerReady();
   const before = (await rowsOf(visit.page)).length;
-  const province = visit.page.locator('#underserved-answer select[name="within"]');
+  const province = visit.page.locator('#planner select[name="within"]');
   const pcode = "KG04000000000";
   const answer = await json(`/services/hospital/communities?beyond_km=25&within=${pcode}&limit=10000`);
   await province.selectOption(pcode);
   await visit.page.waitForFunction(
-    (count) => document.querySelectorAll("#underserved-answer tbody tr").length === count, Math.min(100, answer.numberMatched),
+    (count) => document.querySelectorAll("#planner tbody tr").length === count, Math.min(100, answer.numberMatched),
   );
-  await visit.underservedReady();
+  await visit.plannerReady();
   assert.ok(answer.numberMatched > 0 && answer.numberMatched < before);
   const rows = await rowsOf(visit.page);
   assert.ok(rows.every(({ cells }) => cells[2] === "Naryn"), String(rows[0].cells));
@@ -111,12 +111,12 @@ test("a province narrows map and table to its own communities", async () => {
 });
 
 test("a row of the table is marked and shown on the map", async () => {
-  const visit = await Visit.open(browser, "/");
-  await visit.underservedReady();
-  const row = visit.page.locator("#underserved-answer tbody tr").nth(3);
+  const visit = await Visit.open(browser, "/planner");
+  await visit.plannerReady();
+  const row = visit.page.locator("#planner tbody tr").nth(3);
   const name = await row.getByRole("button").innerText();
   await row.getByRole("button").click();
   assert.equal(await row.getAttribute("aria-current"), "true");
-  assert.ok((await visit.page.locator("#underserved-answer .tooltip").innerText()).includes(name));
+  assert.ok((await visit.page.locator("#planner .tooltip").innerText()).includes(name));
   await visit.end();
 });

@@ -7,11 +7,10 @@ import { formatNumber } from "../numbers";
 import { translatorFor } from "../words";
 import { UnderservedMap } from "./underserved-map";
 import { UnderservedChooser } from "./underserved-chooser";
-import { completeQuery } from "./underserved-query";
+import { completeQuery, NOTHING_ASKED, type UnderservedQuery } from "./underserved-query";
 import { cutText, distanceText, districtText, householdsText, originText, summary } from "./underserved-words";
-import { NOTHING_CHOSEN, type UnderservedQuery } from "./hash-state";
-import { bandOrder } from "./sorting";
-import { SortableTable, type Column } from "./sortable-table";
+import { bandOrder } from "../site/sorting";
+import { SortableTable, type Column } from "../site/sortable-table";
 
 const t = translatorFor(null);
 
@@ -29,7 +28,7 @@ export class UnderservedSection {
   private services: Service[] = [];
   private provinces: { service: string; rows: DistanceRow[] } | null = null;
   /** The query with what it leaves open. */
-  private shown: UnderservedQuery = NOTHING_CHOSEN;
+  private shown: UnderservedQuery = NOTHING_ASKED;
   /** What of the address could not be followed. */
   private notices: string[] = [];
   private running: AbortController | null = null;
@@ -39,8 +38,6 @@ export class UnderservedSection {
     private readonly client: Client,
     private query: UnderservedQuery,
     private readonly onAsk: (query: UnderservedQuery) => void,
-    /** Told what was answered, and at which address; nothing where there is nothing to ask for. */
-    private readonly onAnswer: (answer: { title: string; address: string } | null) => void,
   ) {
     this.map = new UnderservedMap((id) => this.choose(id, false), () => undefined);
     this.table = new SortableTable(this.columns(), (feature) => feature.properties.id);
@@ -110,7 +107,6 @@ export class UnderservedSection {
   private showNothing(): void {
     for (const part of [this.chooser.element, this.notes, this.map.element, this.table.element, this.download]) part.hidden = true;
     this.status.textContent = t("page-no-distances");
-    this.onAnswer(null);
     this.enter("ready");
   }
 
@@ -131,8 +127,6 @@ export class UnderservedSection {
     this.notes.hidden = notes.length === 0;
     const title = t("page-underserved-title", { service, km: formatNumber(underserved.beyond_km) });
     const caption = underserved.illustrative === true ? t("page-underserved-title-illustrative", { title }) : title;
-    const { within } = this.query;
-    this.onAnswer({ title, address: this.client.underservedCommunitiesAddress(underserved.service, { beyond_km: underserved.beyond_km, within }) });
     this.table.show(underserved.features, caption, underserved.illustrative === true ? t("page-illustrative") : "");
     this.table.element.hidden = underserved.features.length === 0;
     this.download.hidden = underserved.features.length === 0;

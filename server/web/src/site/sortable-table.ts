@@ -1,9 +1,9 @@
 import { build, setText } from "../build-element";
 import { formatNumber } from "../numbers";
 import { translatorFor } from "../words";
+import { compareBy, type Direction, type SortKey } from "./sorting";
 
 const t = translatorFor(null);
-import { compareBy, type Direction, type SortKey } from "./sorting";
 
 export interface Column<Row> {
   name: string;

@@ -2,8 +2,7 @@ import type { DistanceRow, Service } from "../api/types";
 import { build, buildSelect } from "../build-element";
 import { kilometreOptions } from "../element/choices";
 import { translatorFor } from "../words";
-import { chosenIn, provinceOptions, queryFor } from "./underserved-query";
-import type { UnderservedQuery } from "./hash-state";
+import { chosenIn, provinceOptions, queryFor, type UnderservedQuery } from "./underserved-query";
 
 const t = translatorFor(null);
 

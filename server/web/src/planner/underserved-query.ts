@@ -2,7 +2,15 @@ import type { DistanceRow, Service } from "../api/types";
 import type { Option } from "../build-element";
 import { kilometreOptions, usualKm, usualService } from "../element/choices";
 import { translatorFor } from "../words";
-import type { UnderservedQuery } from "./hash-state";
+
+/** What a question leaves empty is not chosen: the dataset says which service and distance are usual. */
+export interface UnderservedQuery {
+  service: string;
+  km: string;
+  within: string;
+}
+
+export const NOTHING_ASKED: Readonly<UnderservedQuery> = { service: "", km: "", within: "" };
 
 const t = translatorFor(null);
 
