@@ -15,6 +15,7 @@ use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
 use crate::maplibre::{self, CircleParts, ContextParts, NameChoice, StyleParts, UnsettledBorders};
 use crate::palette::{Palette, Theme};
+use crate::presentation::{Editor, Part};
 
 /// Where a client finds what a map is made of.
 #[derive(Clone, Debug)]
@@ -52,6 +53,9 @@ pub struct MapDocument {
     pub indicator: String,
     /// A title in words.
     pub title: String,
+    /// The title that the map would have without one of the editor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub generated_title: Option<String>,
     /// Country and round, who was asked, what is counted, and what rates are of.
     pub subtitle: String,
     /// What the map shows, for those who do not see it, and for wherever only text has room.
@@ -132,6 +136,9 @@ pub struct MapDocument {
     pub disclaimer: Option<String>,
     /// The citation of the round.
     pub citation: Option<String>,
+    /// What an editor added to the map, or took away.
+    #[serde(skip_serializing_if = "Editor::is_none")]
+    pub editor: Editor,
 }
 
 /// A class with its colour.
@@ -179,6 +186,7 @@ impl MapDocument {
         Self {
             indicator: indicator.id().to_owned(),
             title: values.title,
+            generated_title: values.generated_title,
             subtitle: values.subtitle.short(),
             summary: values.summary,
             round: round.id.0.clone(),
@@ -223,8 +231,15 @@ impl MapDocument {
             notes: values.notes,
             sources: values.sources,
             citation: values.citation,
+            editor: Editor::new(&request.presentation, highlighted(atlas, request).map(str::to_owned).collect()),
         }
     }
+}
+
+/// The codes of highlighted units.
+fn highlighted<'a>(atlas: &'a Atlas, request: &MapRequest<'_>) -> impl Iterator<Item = &'a str> {
+    let units = request.presentation.highlight.iter().filter_map(|unit| atlas.unit(request.by, *unit));
+    units.map(|unit| unit.pcode.as_str())
 }
 
 /// The MapLibre style of a map, on its basemap.
@@ -246,6 +261,8 @@ fn style(atlas: &Atlas, request: &MapRequest<'_>, values: &MapValues, urls: &Map
             .unwrap_or(atlas.info.title.get(request.language))]),
         bounds: values.bounds,
         max_zoom: urls.max_zoom,
+        highlight: highlighted(atlas, request).collect(),
+        has_names: !request.presentation.hides(Part::Names),
         classes: &values.classes,
         colours: &values.fills,
         only: request.within.map(|_| {

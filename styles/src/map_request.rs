@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::circles::CircleScale;
 use crate::classes::Classification;
 use crate::palette::{Colour, Palette, Sequential, Theme};
+use crate::presentation::Presentation;
 
 /// What a map is asked to show.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub struct MapRequest<'a> {
     pub within: Option<(AdminLevel, usize)>,
     /// Language of names and words.
     pub language: Language,
+    /// What an editor adds to it, or takes away.
+    pub presentation: Presentation,
 }
 
 impl MapRequest<'_> {

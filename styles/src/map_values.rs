@@ -26,6 +26,8 @@ use crate::words::{Circumstances, Named, Ranking, Subtitle, Words};
 pub struct MapValues {
     /// A title in words.
     pub title: String,
+    /// Our title, where an editor has another one.
+    pub generated_title: Option<String>,
     /// Country and round, who was asked, what is counted, and what rates are of.
     pub subtitle: Subtitle,
     /// The unit of the values.
@@ -182,6 +184,7 @@ impl MapValues {
             two: None,
             circles,
             title,
+            generated_title: None,
             subtitle: words.map_subtitle(
                 request,
                 atlas.find_unit(&round.country).and_then(name),

@@ -23,6 +23,8 @@ pub const SOURCE: &str = "kerben";
 pub const FILL_LAYER: &str = "kerben-fill";
 /// What the names of the layers of borders begin with.
 pub const LINE_LAYER: &str = "kerben-line";
+/// What the names of the layers of highlighted outlines begin with.
+pub const HIGHLIGHT_LAYER: &str = "kerben-highlight";
 /// Name of the layer of names.
 pub const LABEL_LAYER: &str = "kerben-label";
 
@@ -61,6 +63,10 @@ pub struct StyleParts<'a> {
     pub max_zoom: u8,
     pub classes: &'a [Class],
     pub colours: &'a [String],
+    /// P-codes of the units with a heavier outline.
+    pub highlight: Vec<&'a str>,
+    /// Whether the names of the units are written.
+    pub has_names: bool,
     /// P-codes of the units to draw; all of them, if none.
     pub only: Option<Vec<&'a str>>,
     /// Drawn above the borders of the units.
@@ -113,6 +119,7 @@ pub fn style(parts: &StyleParts<'_>) -> Json {
         .chain(context.map(ContextParts::lakes).unwrap_or_default())
         .chain(country)
         .chain(unsettled(parts))
+        .chain(highlight(parts))
         .chain(circles.map(|circles| circles.layer(parts)))
         .chain(context.map(ContextParts::names).unwrap_or_default())
         .chain([labels(parts)]);
@@ -278,6 +285,27 @@ fn unsettled(parts: &StyleParts<'_>) -> Vec<Json> {
 /// The layer of tiles that has the borders between countries.
 const INTERNATIONAL_BORDERS: &str = "international_borders";
 
+/// The outlines of highlighted units: first a light edge, so that they are seen on every colour.
+fn highlight(parts: &StyleParts<'_>) -> Vec<Json> {
+    if parts.highlight.is_empty() {
+        return Vec::new();
+    }
+    let theme = parts.theme.colours();
+    let beside = json!(["any", one_of("left", &parts.highlight), one_of("right", &parts.highlight)]);
+    let line = |id: &str, colour: Colour, [near, middle, far]: [f64; 3]| {
+        json!({
+            "id": format!("{HIGHLIGHT_LAYER}{id}"), "type": "line", "source": SOURCE,
+            "source-layer": format!("{}_borders", parts.by.id()), "filter": beside,
+            "layout": { "line-join": "round", "line-cap": "round" },
+            "paint": {
+                "line-color": colour,
+                "line-width": ["interpolate", ["linear"], ["zoom"], 4, near, 8, middle, 12, far],
+            },
+        })
+    };
+    vec![line("-edge", theme.halo, [3.6, 5.4, 7.2]), line("", theme.text, [1.8, 2.8, 4.0])]
+}
+
 /// Where a name may stand: on its place or, where another name is there, beside it.
 const BESIDE: [&str; 9] =
     ["center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"];
@@ -293,6 +321,7 @@ fn labels(parts: &StyleParts<'_>) -> Json {
         "source-layer": format!("{}_labels", parts.by.id()),
         "filter": all(filter),
         "layout": {
+            "visibility": if parts.has_names { "visible" } else { "none" },
             "text-field": parts.names.expression(),
             "text-font": [FONT],
             "text-size": ["interpolate", ["linear"], ["zoom"], 4, 10, 8, 13, 12, 16],
@@ -429,6 +458,8 @@ pub(crate) mod tests {
             attribution: "",
             bounds: None,
             max_zoom: 14,
+            highlight: Vec::new(),
+            has_names: true,
             classes,
             colours,
             only,

@@ -17,7 +17,7 @@
 use maud::{Markup, PreEscaped, html};
 use serde_json::json;
 use styles::words::{Words, has_own_direction, say};
-use styles::{CircleLegend, History, LegendEntry, LegendKind, MapDocument, MapRow};
+use styles::{CircleLegend, History, LegendEntry, LegendKind, MapDocument, MapRow, Part};
 
 /// What a card shows.
 #[derive(Debug)]
@@ -51,7 +51,15 @@ impl Card {
 
     /// The title, which names the months of a partial year.
     pub fn title(&self) -> String {
-        self.with_part(&self.document.title)
+        match &self.document.editor.title {
+            Some(title) => title.clone(),
+            None => self.with_part(&self.document.title),
+        }
+    }
+
+    /// Whether an editor hides a part.
+    fn hides(&self, part: Part) -> bool {
+        self.document.editor.hide.contains(&part.id())
     }
 
     fn with_part(&self, text: &str) -> String {
@@ -69,10 +77,11 @@ impl Card {
     pub fn markup(&self) -> Markup {
         let (words, map) = (self.words(), &self.document);
         html! {
-            article class="card" lang=(map.lang) data-illustrative=(map.illustrative) {
-                header {
-                    h2 dir=[direction(&map.title)] { (self.title()) }
-                    p class="subtitle" { (map.subtitle) }
+            // The empty title keeps browsers from showing the attribute of the element where it is pointed at.
+            article class="card" lang=(map.lang) title="" data-illustrative=(map.illustrative) data-hide=[self.hidden()] {
+                header hidden[self.hides(Part::Title) && self.hides(Part::Subtitle)] {
+                    @if !self.hides(Part::Title) { h2 dir=[direction(&map.title)] { (self.title()) } }
+                    @if !self.hides(Part::Subtitle) { p class="subtitle" dir=[direction(&map.subtitle)] { (map.subtitle) } }
                 }
                 @if !self.notices.is_empty() {
                     ul class="notices" aria-label=(say!(words, "page-about-choice")) {
@@ -90,13 +99,13 @@ impl Card {
                     }
                     div class="aside" {
                         (self.legend())
-                        @if let Some(total) = &self.total { p class="total" { (total) } }
+                        @if let Some(total) = self.total.as_ref().filter(|_| !self.hides(Part::Total)) { p class="total" { (total) } }
                     }
                 }
                 div class="below" {
                     @if !map.notes.is_empty() {
                         ul class="notes" aria-label=(say!(words, "page-notes")) {
-                            @for note in &map.notes { li { (note) } }
+                            @for note in &map.notes { li dir=[direction(note)] { (note) } }
                         }
                     }
                     (self.table())
@@ -105,6 +114,12 @@ impl Card {
                 (self.data())
             }
         }
+    }
+
+    /// The parts that are hidden, for style sheets.
+    fn hidden(&self) -> Option<String> {
+        let hidden = &self.document.editor.hide;
+        (!hidden.is_empty()).then(|| hidden.join(" "))
     }
 
     /// What must be said on the map itself.
@@ -142,20 +157,26 @@ impl Card {
             let parts = parts.iter().flatten().map(|part| (*part).to_owned()).chain(illustrative);
             parts.collect::<Vec<_>>().join(", ")
         };
+        // What patterns of places without a number mean is always there.
+        let is_shown = !self.hides(Part::Legend);
+        let entries = map.legend.entries.iter().filter(|entry| is_shown || entry.kind != LegendKind::Class);
+        let entries: Vec<&LegendEntry> = entries.collect();
         html! {
-            section class="legend" aria-label=(say!(words, "page-legend")) {
-                h3 { (self.with_part(&map.legend.title)) }
-                @if let Some(circles) = &map.legend.circles {
-                    p class="unit" { (marked(&[Some(&circles.unit)])) }
-                    (nested(circles, self.largest_circle))
-                    p class="units" { (self.units(circles.units)) }
+            section class="legend" aria-label=(say!(words, "page-legend")) hidden[!is_shown && entries.is_empty()] {
+                @if is_shown {
+                    h3 { (self.with_part(&map.legend.title)) }
+                    @if let Some(circles) = &map.legend.circles {
+                        p class="unit" { (marked(&[Some(&circles.unit)])) }
+                        (nested(circles, self.largest_circle))
+                        p class="units" { (self.units(circles.units)) }
+                    }
+                    @if map.marks != "circles" {
+                        p class="unit" { (marked(&[Some(&map.legend.unit), map.legend.method.as_deref()])) }
+                    }
                 }
-                @if map.marks != "circles" {
-                    p class="unit" { (marked(&[Some(&map.legend.unit), map.legend.method.as_deref()])) }
-                }
-                @if !map.legend.entries.is_empty() {
+                @if !entries.is_empty() {
                     ul {
-                        @for entry in &map.legend.entries {
+                        @for entry in entries {
                             li {
                                 (self.swatch(entry))
                                 span class="range" { (entry.label) }
@@ -199,28 +220,32 @@ impl Card {
         let caption = self.title();
         let marked =
             |text: String| if map.illustrative { say!(words, "page-illustrative-text", text = text) } else { text };
-        html! {
-            details class="values" {
-                summary { (say!(words, "page-table-of-values")) }
-                div class="scroll" tabindex="0" role="region" aria-label=(caption) {
-                    table {
-                        caption { (marked(caption.clone())) }
-                        thead {
-                            tr {
-                                th scope="col" { (say!(words, "page-name")) }
-                                th scope="col" class="number" { (marked(say!(words, "page-value"))) }
-                                @if self.rows.iter().any(|row| row.confirming.is_some()) {
-                                    th scope="col" class="number" { (say!(words, "page-communities-confirming")) }
-                                }
-                            }
-                        }
-                        tbody {
-                            @for row in &self.rows {
-                                (self.row(row))
-                            }
+        let table = html! {
+            table {
+                caption { (marked(caption.clone())) }
+                thead {
+                    tr {
+                        th scope="col" { (say!(words, "page-name")) }
+                        th scope="col" class="number" { (marked(say!(words, "page-value"))) }
+                        @if self.rows.iter().any(|row| row.confirming.is_some()) {
+                            th scope="col" class="number" { (say!(words, "page-communities-confirming")) }
                         }
                     }
                 }
+                tbody {
+                    @for row in &self.rows {
+                        (self.row(row))
+                    }
+                }
+            }
+        };
+        if self.hides(Part::Table) {
+            return html! { div class="values unseen" { (table) } };
+        }
+        html! {
+            details class="values" {
+                summary { (say!(words, "page-table-of-values")) }
+                div class="scroll" tabindex="0" role="region" aria-label=(caption) { (table) }
             }
         }
     }
@@ -241,7 +266,7 @@ impl Card {
             None => say!(words, "page-district", place = place, value = value.as_str()),
         };
         html! {
-            tr data-pcode=(row.pcode) data-parent=[row.parent.as_deref()] data-value=(value) data-said=(said) {
+            tr class=[self.document.editor.highlight.contains(&row.pcode).then_some("highlighted")] data-pcode=(row.pcode) data-parent=[row.parent.as_deref()] data-value=(value) data-said=(said) {
                 th scope="row" dir=[direction(&row.name)] { (row.name) }
                 td class="number" {
                     @if map.partial && !is_window && row.is_reported { (say!(words, "page-partial-value", value = row.value.as_str())) }

@@ -10,6 +10,7 @@ pub mod headers;
 pub mod host;
 pub mod metrics;
 pub mod negotiation;
+pub mod own_words;
 pub mod parameter;
 pub mod paths;
 pub mod problem;

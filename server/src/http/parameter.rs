@@ -3,6 +3,8 @@
 use geodata::model::VocabularyDefinition;
 use serde_json::{Value as Json, json};
 
+use super::own_words;
+
 /// A query or path parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
@@ -35,6 +37,8 @@ pub enum ParamType {
     Flag,
     /// Text of at most this many bytes.
     Text { max: usize },
+    /// Words of an editor, as [`super::own_words::cleaned`] accepts them, of at most this many characters.
+    OwnWords { max: usize },
     /// Comma-separated names.
     Names,
     /// `west,south,east,north`, or six numbers with heights. With `any_crs`, bounds in the CRS that another parameter
@@ -78,6 +82,9 @@ impl Parameter {
             }
             ParamType::Flag => "true or false".to_owned(),
             ParamType::Text { max } => format!("1 to {max} bytes of text"),
+            ParamType::OwnWords { max } => {
+                format!("1 to {max} characters of text, without control characters and overrides of its direction")
+            }
             ParamType::Names => "names separated by commas".to_owned(),
             ParamType::BBox { .. } => {
                 "west,south,east,north in degrees (or six numbers with heights third and sixth); \
@@ -117,6 +124,7 @@ impl Parameter {
             }
             ParamType::Flag => text == "true" || text == "false",
             ParamType::Text { max } => !text.is_empty() && text.len() <= max,
+            ParamType::OwnWords { max } => own_words::cleaned(text).is_some_and(|words| words.chars().count() <= max),
             ParamType::Names => text.len() <= MAX_LIST_BYTES && text.split(',').all(|name| !name.trim().is_empty()),
             ParamType::BBox { any_crs } => bbox_numbers(text).is_some_and(|edges| any_crs || bbox(edges).is_some()),
             ParamType::Year { all } => text == "window" || (all && text == "all") || year(text).is_some(),
@@ -141,7 +149,9 @@ impl Parameter {
                 { "type": "array", "items": { "type": "number" }, "minItems": 1, "maxItems": most, "uniqueItems": true },
             ] }),
             ParamType::Flag => json!({ "type": "boolean", "default": false }),
-            ParamType::Text { max } => json!({ "type": "string", "minLength": 1, "maxLength": max }),
+            ParamType::Text { max } | ParamType::OwnWords { max } => {
+                json!({ "type": "string", "minLength": 1, "maxLength": max })
+            }
             ParamType::Names => {
                 json!({ "type": "array", "items": { "type": "string", "minLength": 1 }, "minItems": 1 })
             }

@@ -6,8 +6,8 @@ use percent_encoding::percent_decode_str;
 use super::parameter::{self, ParamType, Parameter};
 use super::problem::{Problem, truncated};
 
-/// Maximum bytes of a query string.
-const MAX_QUERY_BYTES: usize = 8 * 1024;
+/// Maximum bytes of a query string: room for all words of an editor in any script, percent-encoded.
+const MAX_QUERY_BYTES: usize = 12 * 1024;
 
 /// Checked parameters: each name is declared and unique, and each value is valid.
 #[derive(Clone, Debug, Default)]

@@ -27,7 +27,7 @@ const INDICATOR: Parameter = Parameter {
 };
 
 /// The parameters of the map that a page shows.
-const OF_EMBEDDED_MAP: [Parameter; 15] = joined(&[&[INDICATOR], &OF_MAP, &[LANG]]);
+const OF_EMBEDDED_MAP: [Parameter; 20] = joined(&[&[INDICATOR], &OF_MAP, &[LANG]]);
 
 pub const EMBED: Route = Route {
     method: Route::GET,
@@ -36,7 +36,7 @@ pub const EMBED: Route = Route {
     tag: PAGES,
     summary: "One map as a page for an iframe",
     path_parameters: &[],
-    parameters: &joined::<16>(&[&OF_EMBEDDED_MAP, &[CONTROLS]]),
+    parameters: &joined::<21>(&[&OF_EMBEDDED_MAP, &[CONTROLS]]),
     formats: &[Format::Html],
     schema: "",
     statuses: &[],

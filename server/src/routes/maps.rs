@@ -9,7 +9,7 @@ use super::archives::BASEMAP_TILE;
 use super::arguments::Arguments;
 use super::fonts::GLYPHS;
 use super::parameters::{BREAKS, CLASSES, INDICATOR_ID, LANG, MARKS, METHOD, OF_MAP, PALETTE, THEME, joined};
-use super::sprites;
+use super::{presentation, sprites};
 use crate::http::paths;
 use crate::http::problem::{Problem, truncated};
 use crate::http::query::Query;
@@ -24,7 +24,7 @@ pub const MAP: Route = Route {
     tag: "Maps",
     summary: "All that is needed to draw a map: title, classes, legend, MapLibre style, tiles, sources, disclaimer",
     path_parameters: &[INDICATOR_ID],
-    parameters: &joined::<14>(&[&OF_MAP, &[LANG]]),
+    parameters: &joined::<19>(&[&OF_MAP, &[LANG]]),
     formats: &[Format::Json, Format::Html, Format::Style],
     schema: "Map",
     statuses: &[(404, "No such indicator")],
@@ -67,7 +67,8 @@ pub fn document(call: &RequestContext, indicator: &str) -> Result<MapDocument, P
 /// The values of a map.
 pub fn values(call: &RequestContext, request: &MapRequest<'_>) -> Result<MapValues, Problem> {
     let data = &call.snapshot;
-    Ok(MapValues::new(&data.atlas, &data.scales, request, data.basemap.is_some())?)
+    let values = MapValues::new(&data.atlas, &data.scales, request, data.basemap.is_some())?;
+    Ok(values.presented(&data.atlas, request))
 }
 
 /// The map of values that were computed before.
@@ -97,6 +98,7 @@ pub fn request<'a>(arguments: Arguments<'a>, indicator: &str) -> Result<MapReque
         classification,
         within: arguments.within()?,
         language: arguments.language(),
+        presentation: presentation::of(arguments, by)?,
     })
 }
 
@@ -186,7 +188,9 @@ fn urls(call: &RequestContext, request: &MapRequest<'_>) -> MapUrls {
     let palette = request.palette.map(|palette| format!("&palette={}", palette.id())).unwrap_or_default();
     let theme =
         if request.theme == Theme::default() { String::new() } else { format!("&theme={}", request.theme.id()) };
-    let choices = format!("by={id}&{common}{classes}{marks}{palette}{theme}{within}&lang={}", request.language.code());
+    let presented = presentation::in_address(call.arguments());
+    let lang = request.language.code();
+    let choices = format!("by={id}&{common}{classes}{marks}{palette}{theme}{within}{presented}&lang={lang}");
     MapUrls {
         map: call.link(&format!("/maps/{indicator}?{choices}")),
         style: call.link(&format!("/maps/{indicator}/style.json?{choices}")),

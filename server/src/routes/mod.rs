@@ -25,6 +25,7 @@ mod nearest;
 mod pages;
 mod parameters;
 mod pictures;
+mod presentation;
 mod rounds;
 mod rows;
 mod schema;

@@ -1,7 +1,7 @@
 //! The parameters that several routes share.
 
 use styles::palette::Palette;
-use styles::{CLASS_COUNTS, MOST_BREAKS};
+use styles::{CLASS_COUNTS, MOST_BREAKS, Part};
 
 use crate::http::parameter::{ParamType, Parameter};
 
@@ -158,6 +158,29 @@ pub const MULTIPLES: Parameter = Parameter::new(
     ParamType::Enum(&["years"]),
     "years: a map for each year that the round counts, side by side with the same classes; of more than eight the last eight",
 );
+pub const TITLE: Parameter = Parameter::new(
+    "title",
+    ParamType::OwnWords { max: 200 },
+    "The editor's own title. What the map shows, in our words, begins the subtitle then",
+);
+pub const SUBTITLE: Parameter = Parameter::new(
+    "subtitle",
+    ParamType::OwnWords { max: 300 },
+    "The editor's own subtitle. Beside a title of their own, what the map shows, in our words, is the first of the notes then",
+);
+pub const NOTE: Parameter =
+    Parameter::new("note", ParamType::OwnWords { max: 600 }, "A note of the editor, which is marked as theirs");
+pub const HIGHLIGHT: Parameter = Parameter::new(
+    "highlight",
+    ParamType::Names,
+    "Codes of at most 20 units of the level of the map, separated by commas: they have heavier outlines, and their names come first",
+);
+pub const HIDE: Parameter = Parameter::new(
+    "hide",
+    ParamType::EnumList(&Part::IDS),
+    "Parts that are not shown, separated by commas. Sources, notes of the data, what is illustrative, the disclaimer, and what patterns of places \
+     without a number mean, are always shown",
+);
 pub const INCLUSIVE: Parameter =
     Parameter::new("inclusive", ParamType::Flag, "true: at least as far; without it: farther than the distance");
 pub const AFTER: Parameter =
@@ -184,8 +207,26 @@ pub const COLLECTIONS: Parameter = Parameter::new(
 pub const FEATURE_ID: Parameter = Parameter::new("feature", KEY, "Key of a feature: its `pcode` or `id`").required();
 
 /// The parameters of one map, but for its language.
-pub const OF_MAP: [Parameter; 13] =
-    [BY_UNIT_OF_MAP, ROUND, YEAR, PER_OF_MAP, METHOD, CLASSES, BREAKS, MARKS, PALETTE, THEME, WITHIN, SERVICE, KM];
+pub const OF_MAP: [Parameter; 18] = [
+    BY_UNIT_OF_MAP,
+    ROUND,
+    YEAR,
+    PER_OF_MAP,
+    METHOD,
+    CLASSES,
+    BREAKS,
+    MARKS,
+    PALETTE,
+    THEME,
+    WITHIN,
+    SERVICE,
+    KM,
+    TITLE,
+    SUBTITLE,
+    NOTE,
+    HIGHLIGHT,
+    HIDE,
+];
 
 /// Parameters in the order of several lists; `N` is how many they are together.
 pub const fn joined<const N: usize>(lists: &[&[Parameter]]) -> [Parameter; N] {

@@ -20,7 +20,7 @@ use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::ServedData;
 
 /// The parameters of pictures of any format.
-const OF_PICTURE: [Parameter; 23] = joined(&[
+const OF_PICTURE: [Parameter; 28] = joined(&[
     &OF_MAP,
     &[AGAINST, AGAINST_PER, AGAINST_YEAR, AGAINST_SERVICE, AGAINST_KM, MULTIPLES, LANG, WIDTH, HEIGHT, PAPER],
 ]);
@@ -43,7 +43,7 @@ pub const PNG: Route = Route {
     path: "/maps/{indicator}.png",
     id: "getMapAsPng",
     summary: "A map as PNG, with title, description, sources and disclaimer as its metadata",
-    parameters: &joined::<24>(&[&OF_PICTURE, &[SCALE]]),
+    parameters: &joined::<29>(&[&OF_PICTURE, &[SCALE]]),
     formats: &[Format::Png],
     ..SVG
 };
@@ -84,11 +84,13 @@ pub fn picture(
     let size = size(arguments.query)?;
     let (values, scene, name) = if years::is_asked(arguments) {
         let (maps, request) = years::of_years(data, arguments, &request)?;
+        let maps = maps.presented(arguments.atlas, &request);
         let scene = compose_years(&maps, &request, geometry, size);
         (maps.whole, scene, file_name(&request, "years", None))
     } else {
         let values = MapValues::new(arguments.atlas, &data.scales, &request, false)?;
         let (values, second) = against::crossed(data, arguments, values, &request)?;
+        let values = values.presented(arguments.atlas, &request);
         let period = if request.indicator.is_stock() { String::new() } else { request.period.to_string() };
         let scene = compose(&values, &request, geometry, size);
         (values, scene, file_name(&request, &period, second.as_ref()))

@@ -30,6 +30,11 @@ impl Words {
             "within" => say!(self, "embed-left-out-within", why = why),
             "service" => say!(self, "embed-left-out-service", why = why),
             "km" => say!(self, "embed-left-out-km", why = why),
+            "title" => say!(self, "embed-left-out-title", why = why),
+            "subtitle" => say!(self, "embed-left-out-subtitle", why = why),
+            "note" => say!(self, "embed-left-out-note", why = why),
+            "highlight" => say!(self, "embed-left-out-highlight", why = why),
+            "hide" => say!(self, "embed-left-out-hide", why = why),
             "lang" => say!(self, "embed-left-out-lang", why = why),
             name => say!(self, "embed-left-out-other", name = name, why = why),
         }
@@ -38,6 +43,21 @@ impl Words {
     /// Why a value was left out that the parameter does not accept.
     pub fn not_offered(&self) -> String {
         say!(self, "embed-not-offered")
+    }
+
+    /// A note that is not ours.
+    pub(crate) fn note_of_editor(&self, note: &str) -> String {
+        say!(self, "editor-note", note = note)
+    }
+
+    /// Our title as a note.
+    pub(crate) fn map_shows(&self, title: &str) -> String {
+        say!(self, "editor-map-shows", title = title)
+    }
+
+    /// A summary with the names of highlighted units.
+    pub(crate) fn with_highlighted(&self, summary: &str, names: &[&str]) -> String {
+        say!(self, "editor-highlighted", summary = summary, names = names.join("; "))
     }
 
     /// What the map is for, where nothing was chosen.

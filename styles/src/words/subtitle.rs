@@ -18,12 +18,17 @@ pub struct Subtitle {
     definition: String,
     /// `Households: those of the 999 assessed communities.`
     pub(crate) denominator: String,
+    /// What stands before all of them: our title, where an editor has another one.
+    pub(crate) lead: String,
+    /// What an editor has in place of all of them.
+    pub(crate) own: Option<String>,
 }
 
 impl Subtitle {
     /// All sentences.
     pub fn full(&self) -> String {
-        joined([&self.round, &self.asked, &self.definition, &self.denominator])
+        let [full, ..] = self.shortened();
+        full
     }
 
     /// For pages: what fits into two lines of 800 pixels.
@@ -37,13 +42,16 @@ impl Subtitle {
 
     /// All sentences, then fewer and fewer: what the rates are of is the last to go.
     pub fn shortened(&self) -> [String; 5] {
-        let Self { round, asked, definition, denominator } = self;
+        let Self { round, asked, definition, denominator, lead, own } = self;
+        if let Some(own) = own {
+            return std::array::from_fn(|_| own.clone());
+        }
         [
-            self.full(),
-            joined([round, definition, denominator]),
-            joined([round, asked, denominator]),
-            joined([round, denominator]),
-            joined([round]),
+            joined([lead, round, asked, definition, denominator]),
+            joined([lead, round, definition, denominator]),
+            joined([lead, round, asked, denominator]),
+            joined([lead, round, denominator]),
+            joined([lead, round]),
         ]
     }
 
@@ -56,6 +64,8 @@ impl Subtitle {
             asked: both(&self.asked, &other.asked),
             definition: both(&self.definition, &other.definition),
             denominator: both(&self.denominator, &other.denominator),
+            lead: self.lead.clone(),
+            own: self.own.clone(),
         }
     }
 }
@@ -89,6 +99,7 @@ impl Words {
             asked: self.asked(request.round),
             definition: definition.unwrap_or_default(),
             denominator: self.denominator(request, communities).unwrap_or_default(),
+            ..Subtitle::default()
         }
     }
 
@@ -162,7 +173,7 @@ impl Words {
     }
 
     /// A text of the dataset as a sentence: with the point that it lacks.
-    pub(super) fn sentence(&self, text: &str) -> String {
+    pub(crate) fn sentence(&self, text: &str) -> String {
         let text = text.trim();
         match text.chars().last() {
             None => String::new(),
@@ -199,7 +210,7 @@ mod tests {
     fn less_room_has_fewer_sentences() {
         let of = |texts: [&str; 4]| {
             let [round, asked, definition, denominator] = texts.map(str::to_owned);
-            Subtitle { round, asked, definition, denominator }
+            Subtitle { round, asked, definition, denominator, ..Subtitle::default() }
         };
         let one = of(["Round 1.", "Interviews.", "Who came back.", "Households."]);
         assert_eq!(

@@ -93,6 +93,10 @@ export interface MapDocument {
   sources?: Source[];
   disclaimer?: string | null;
   citation?: string | null;
+  /** The title that the map would have without one of the editor. */
+  generated_title?: string;
+  /** What an editor added to the map, or took away. */
+  editor?: { title?: string; subtitle?: string; note?: string; highlight?: string[]; hide?: string[] };
 }
 
 /** What units had in each year. */

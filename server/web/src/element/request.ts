@@ -3,7 +3,7 @@ import type { MapDocument } from "../api/types";
 type Shown = Omit<MapDocument, "style">;
 
 /** What a map is asked for: the attributes of the element, the query of the embed page. */
-export const REQUEST_NAMES = ["indicator", "by", "round", "year", "per", "method", "classes", "breaks", "marks", "palette", "theme", "within", "service", "km", "lang"] as const;
+export const REQUEST_NAMES = ["indicator", "by", "round", "year", "per", "method", "classes", "breaks", "marks", "palette", "theme", "within", "service", "km", "title", "subtitle", "note", "highlight", "hide", "lang"] as const;
 export type RequestName = (typeof REQUEST_NAMES)[number];
 export type MapRequest = Partial<Record<RequestName, string>>;
 
@@ -25,7 +25,8 @@ export function isOn(value: string | null): boolean {
 /** The request that a map answers, every choice named: the same map whatever becomes the default. */
 export function requestOf(map: Shown): MapRequest {
   const { indicator, by, round, year, per, method, breaks, marks, palette, theme, within, service, km } = map;
-  const all = { indicator, by, round, year, per, method, classes: map.most_classes, breaks, marks, palette, theme, within, service, km };
+  const { title, subtitle, note, highlight, hide } = map.editor ?? {};
+  const all = { indicator, by, round, year, per, method, classes: map.most_classes, breaks, marks, palette, theme, within, service, km, title, subtitle, note, highlight, hide };
   const request: MapRequest = {};
   for (const name of REQUEST_NAMES) {
     const value = name === "lang" ? undefined : all[name];

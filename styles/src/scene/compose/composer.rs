@@ -9,6 +9,7 @@ use geodata::topology::ZoomLevel;
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
 use crate::palette::{Colour, ThemeColours};
+use crate::presentation::Part;
 use crate::scene::picture::PictureSize;
 use crate::scene::projection::{Fit, Projection};
 use crate::words::Words;
@@ -73,6 +74,12 @@ pub struct Composer<'a> {
 }
 
 impl Composer<'_> {
+    /// Whether an editor highlights the unit at a position among those of the map.
+    pub fn is_highlighted(&self, at: usize) -> bool {
+        let unit = self.values.units.get(at);
+        unit.is_some_and(|unit| self.request.presentation.highlight.contains(&unit.position))
+    }
+
     /// The radius of the largest circle.
     pub fn largest_circle(&self) -> f64 {
         self.request.marks.largest_circle_of_width() * self.map_width
@@ -81,6 +88,11 @@ impl Composer<'_> {
     /// The colour of a circle as it is seen: what is below shines through.
     pub fn circle_over(&self, below: Colour) -> Colour {
         below.mixed(self.request.circle_colour(), CIRCLE_OPACITY)
+    }
+
+    /// Whether an editor hides a part.
+    pub fn hides(&self, part: Part) -> bool {
+        self.request.presentation.hides(part)
     }
 
     /// The colours of everything but values.

@@ -8,6 +8,7 @@ use geodata::topology::{ArcRef, BorderArc, UnitPosition, Vertex, ZoomLevel};
 use super::circles;
 use super::composer::{Composer, outline};
 use super::key::Key;
+use crate::presentation::Part;
 use crate::scene::geometry::{BoxIn, around, bounds, box_in, distance_to_box, grown};
 use crate::scene::labels::Circle;
 use crate::scene::projection::{Fit, Projection};
@@ -42,7 +43,7 @@ impl<'a> Frame<'a> {
     /// else a column of its own.
     pub fn new(composer: &'a Composer<'_>, projection: Projection, map: Rect<f64>, key: &Key) -> Option<Self> {
         let whole = Self::whole(composer, projection, map)?;
-        if key.is_bar {
+        if key.is_bar || key.is_empty() {
             return Some(whole);
         }
         let gap = composer.sizes.margin * 0.7;
@@ -219,6 +220,9 @@ pub fn north_arrow(
 
 /// How long a distance is on the map, and the box that it takes.
 pub fn scale_bar(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<(Group, Rect<f64>)> {
+    if composer.hides(Part::ScaleBar) {
+        return None;
+    }
     let bar = ScaleBar::new(frame.fit.metres_per_pixel, frame.map.width())?;
     let (sizes, margin) = (composer.sizes, composer.sizes.margin);
     let end = Coord { x: frame.map.max().x - margin, y: frame.map.max().y - margin };

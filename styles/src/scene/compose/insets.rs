@@ -26,6 +26,9 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
     let outline = || Paint::line(&line, sizes.line(0.5));
     let edge = || Paint::line(&theme.halo.to_string(), sizes.line(1.5));
     let [from, to] = inset.leader;
+    let highlighted = inset.areas.iter().filter_map(|area| frame.areas.get(*area));
+    let highlighted = highlighted.filter(|(at, _)| composer.is_highlighted(*at));
+    let highlight = units::highlight(composer, highlighted.flat_map(|(_, area)| rings(&inset.area(area))).collect());
     let shapes = inset.areas.iter().filter_map(|area| frame.areas.get(*area)).map(|(at, area)| {
         let area: MultiPolygon<f64> = inset.area(area);
         let paint = Paint { fill: Some(fill(composer, *at)), ..Paint::default() };
@@ -48,9 +51,10 @@ fn one(composer: &Composer<'_>, frame: &Frame<'_>, inset: &Inset) -> Group {
         Node::Group(units),
         Node::Path(Path::rect(inset.frame, outline())),
     ];
+    let highlight = highlight.map(|group| Node::Group(Group { class: "", clip: Some(inset.frame), ..group }));
     let circles = circles::draw(composer, &inset.circles, &[]);
     let circles = circles.map(|group| Node::Group(Group { clip: Some(inset.frame), ..group }));
     let names = Node::Group(names::on_ground(composer, &inset.labels));
-    let nodes = nodes.into_iter().chain(circles).chain([names]).collect();
+    let nodes = nodes.into_iter().chain(highlight).chain(circles).chain([names]).collect();
     Group { class: "inset", nodes, ..Group::default() }
 }

@@ -11,6 +11,7 @@ use crate::classes::{Class, ClassKind};
 use crate::legend::{LegendEntry, is_filled};
 use crate::map_request::{LegendKind, Marks};
 use crate::palette::ThemeColours;
+use crate::presentation::Part;
 use crate::scene::text::{CAP_HEIGHT, Face, LINE_HEIGHT};
 use crate::scene::{Anchor, Circle, Fill, ForWidth, Group, Node, Paint, Path, Stroke, Text};
 
@@ -50,13 +51,15 @@ impl Key {
         pen.at = Coord { x: padding, y: padding };
         let most = bar.unwrap_or(composer.sizes.legend * 19.0);
         let (values, marks) = (composer.values, composer.request.marks);
-        if let Some(two) = &values.two {
+        // What patterns of places without a number mean is always there.
+        let is_shown = !composer.hides(Part::Legend);
+        if let Some(two) = values.two.as_ref().filter(|_| is_shown) {
             pen.fields(two, most);
             pen.unit(values.legend.method.as_deref().unwrap_or_default(), most);
-        } else {
+        } else if is_shown {
             pen.title(&values.legend.title, most);
         }
-        if let Some((scale, legend)) = values.circles.zip(values.legend.circles.as_ref()) {
+        if let Some((scale, legend)) = values.circles.zip(values.legend.circles.as_ref()).filter(|_| is_shown) {
             pen.unit(&legend.unit, most);
             pen.nested(scale);
         }
@@ -66,14 +69,14 @@ impl Key {
             values.classes.iter().filter(|class| is_filled(class, marks)).zip(of_classes).collect();
         let (zeros, ranges): (Vec<_>, Vec<_>) =
             classes.into_iter().partition(|(class, _)| class.kind == ClassKind::Zero);
-        if marks != Marks::Circles && values.two.is_none() {
+        if is_shown && marks != Marks::Circles && values.two.is_none() {
             pen.unit(&values.legend.unit_and_method(), most);
             match bar {
                 Some(width) => pen.bar(&ranges, width),
                 None => ranges.iter().rev().for_each(|(_, entry)| pen.swatch(entry, fill(entry))),
             }
         }
-        for (_, entry) in zeros {
+        for (_, entry) in zeros.into_iter().filter(|_| is_shown) {
             pen.swatch(entry, fill(entry));
         }
         for entry in others {
@@ -85,6 +88,11 @@ impl Key {
             is_bar: bar.is_some(),
             nodes: pen.nodes,
         }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
     }
 
     /// The legend with its top left at a place, on a ground of its own where it lies on the map.

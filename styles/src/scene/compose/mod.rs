@@ -68,7 +68,7 @@ impl Composer<'_> {
         let head = Paragraphs::head(self, inner);
         let foot = Paragraphs::foot(self, inner);
         let key = Key::new(self, (size.width < LEGEND_ON_MAP).then_some(inner));
-        let key_below = if key.is_bar { key.height + margin } else { 0.0 };
+        let key_below = if key.is_bar && !key.is_empty() { key.height + margin } else { 0.0 };
 
         let top = margin + head.height + margin * 0.75;
         let around = head.height + margin * 0.75 + key_below + foot.height + margin * 0.75;
@@ -88,10 +88,11 @@ impl Composer<'_> {
             _ => Coord { x: margin, y: below },
         };
         if let Some(frame) = &frame {
-            let on_map = (!key.is_bar).then(|| Rect::new(key_at, key_at + Coord { x: key.width, y: key.height }));
+            let on_map = (!key.is_bar && !key.is_empty())
+                .then(|| Rect::new(key_at, key_at + Coord { x: key.width, y: key.height }));
             map_group.nodes.extend(self.map(frame, on_map));
         }
-        map_group.nodes.push(Node::Group(key.at(key_at, self.theme())));
+        map_group.nodes.extend((!key.is_empty()).then(|| Node::Group(key.at(key_at, self.theme()))));
         self.assembled(size, (&head, &foot), map_group, below + key_below)
     }
 
@@ -183,7 +184,7 @@ impl Composer<'_> {
         let ground = [around.below(self, frame), units::halo(self, frame)];
         let enclaves = enclaves::draw(self, holes);
         let units = [units::fills(self, frame), around.lakes(self), lines::borders(self, frame)];
-        let below = ground.into_iter().chain(enclaves).chain(units);
+        let below = ground.into_iter().chain(enclaves).chain(units).chain(units::highlights(self, frame));
         let circles = [circles::draw(self, circles, &frame.areas), circles::lines(self, lines)];
         let nodes = below.chain(circles.into_iter().flatten()).map(Node::Group);
         Group { class: "", clip: Some(frame.map), nodes: nodes.collect(), ..Group::default() }

@@ -5,6 +5,7 @@ use geo_types::Rect;
 use super::composer::Composer;
 use super::frame::Frame;
 use super::ground::Surroundings;
+use crate::presentation::Part;
 use crate::scene::insets::{self, Naming};
 use crate::scene::labels::{self, Circle, Label, Labels, Lettering, NamedArea, Obstacles, without_common_word};
 use crate::scene::text::Face;
@@ -52,14 +53,23 @@ pub fn place(
     let waters: Vec<_> = around.lakes.iter().map(|(_, area)| area.clone()).collect();
     let obstacles = Obstacles { boxes, circles, lines: &[], waters: &waters };
     let name = if frame.map.width() < NARROW { insets::without_insets } else { insets::name };
-    name(&areas, frame.map, obstacles, lettering)
+    let mut naming = name(&areas, frame.map, obstacles, lettering);
+    if composer.hides(Part::Names) {
+        naming.labels.placed.clear();
+        naming.insets.iter_mut().for_each(|inset| inset.labels.placed.clear());
+    }
+    naming
 }
 
-/// Units by what they show, the highest first; those without a value last.
+/// Units by what they show, the highest first; those without a value last. Before all of them come those that are highlighted.
 fn ranks(composer: &Composer<'_>, frame: &Frame<'_>) -> Vec<usize> {
     let value = |at: usize| composer.values.units.get(at).and_then(|unit| unit.value.reported()).unwrap_or(f64::MIN);
+    let key = |area: usize| (composer.is_highlighted(frame.areas[area].0), value(frame.areas[area].0));
     let mut order: Vec<usize> = (0..frame.areas.len()).collect();
-    order.sort_by(|a, b| value(frame.areas[*b].0).total_cmp(&value(frame.areas[*a].0)).then(a.cmp(b)));
+    order.sort_by(|a, b| {
+        let ((is_first, one), (is_other_first, other)) = (key(*a), key(*b));
+        is_other_first.cmp(&is_first).then(other.total_cmp(&one)).then(a.cmp(b))
+    });
     let mut ranks = vec![0; order.len()];
     for (rank, area) in order.into_iter().enumerate() {
         ranks[area] = rank;

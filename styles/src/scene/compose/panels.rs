@@ -72,8 +72,8 @@ pub fn compose_years(maps: &MapOfYears, request: &MapRequest<'_>, geometry: Geom
         nodes.push(Node::Group(drawn(&composer, panel, projection, (corner, &grid, is_last), &key)));
     }
     let below = top + grid.height() + margin * 0.75;
-    let key_height = key.height + margin;
-    nodes.push(Node::Group(key.at(Coord { x: margin, y: below }, composer.theme())));
+    let key_height = if key.is_empty() { 0.0 } else { key.height + margin };
+    nodes.extend((!key.is_empty()).then(|| Node::Group(key.at(Coord { x: margin, y: below }, composer.theme()))));
     let map = Group { class: "maps", nodes, ..Group::default() };
     composer.assembled(size, (&head, &foot), map, below + key_height)
 }

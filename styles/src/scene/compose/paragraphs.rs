@@ -4,6 +4,7 @@ use geo_types::Coord;
 
 use super::composer::Composer;
 use crate::palette::Colour;
+use crate::presentation::Part;
 use crate::scene::text::{Face, LINE_HEIGHT};
 use crate::scene::{Anchor, Group, Node, Text};
 
@@ -32,7 +33,8 @@ impl Paragraphs {
     pub fn head(composer: &Composer<'_>, width: f64) -> Self {
         let (values, sizes, theme) = (composer.values, composer.sizes, composer.theme());
         let mut head = Self { lines: Vec::new(), title_lines: 0, height: 0.0 };
-        head.add(&values.title, (sizes.title, Face::Bold, theme.text), width);
+        let shown = |part: Part, text| if composer.hides(part) { "" } else { text };
+        head.add(shown(Part::Title, &values.title), (sizes.title, Face::Bold, theme.text), width);
         head.title_lines = head.lines.len();
         head.height += sizes.subtitle * 0.25;
         let style = (sizes.subtitle, Face::Regular, theme.quiet_text);
@@ -40,8 +42,9 @@ impl Paragraphs {
         let fits = |text: &String| Face::Regular.wrap(text, sizes.subtitle, width).len() <= most;
         let shortened = values.subtitle.shortened();
         let [.., shortest] = &shortened;
-        head.add(shortened.iter().find(|text| fits(text)).unwrap_or(shortest), style, width);
-        head.add(values.total_in_words.as_deref().unwrap_or_default(), style, width);
+        let subtitle = shortened.iter().find(|text| fits(text)).unwrap_or(shortest);
+        head.add(shown(Part::Subtitle, subtitle), style, width);
+        head.add(shown(Part::Total, values.total_in_words.as_deref().unwrap_or_default()), style, width);
         head
     }
 

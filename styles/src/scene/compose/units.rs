@@ -31,6 +31,25 @@ pub fn fills(composer: &Composer<'_>, frame: &Frame<'_>) -> Group {
     Group { class: "units", nodes, ..Group::default() }
 }
 
+/// The outlines of highlighted units: first a light edge, so that they are seen on every colour.
+pub fn highlights(composer: &Composer<'_>, frame: &Frame<'_>) -> Option<Group> {
+    let areas = frame.areas.iter().filter(|(at, _)| composer.is_highlighted(*at));
+    highlight(composer, areas.flat_map(|(_, area)| rings(area)).collect())
+}
+
+/// The outlines of highlighted units along some lines, if there are any.
+pub fn highlight(composer: &Composer<'_>, lines: Vec<PathLine>) -> Option<Group> {
+    if lines.is_empty() {
+        return None;
+    }
+    let (theme, sizes) = (composer.theme(), composer.sizes);
+    let outline = |lines, colour: Colour, width: f64| {
+        Node::Path(Path { lines, paint: Paint::line(&colour.to_string(), sizes.line(width)), unit: None })
+    };
+    let nodes = vec![outline(lines.clone(), theme.halo, 4.4), outline(lines, theme.text, 2.2)];
+    Some(Group { class: "highlight", nodes, ..Group::default() })
+}
+
 /// What is said of the unit at a position among those of the map.
 pub fn said(composer: &Composer<'_>, at: usize) -> Option<Unit> {
     let unit = composer.values.units.get(at)?;

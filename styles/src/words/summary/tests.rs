@@ -77,6 +77,7 @@ fn request(round: &Round, per: Normalisation, language: Language) -> MapRequest<
         theme: Theme::default(),
         within: None,
         language,
+        presentation: crate::presentation::Presentation::default(),
     }
 }
 
