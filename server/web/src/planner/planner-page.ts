@@ -1,11 +1,7 @@
-import "./planner.css";
 import { ownServer } from "../api/address";
 import { Client } from "../api/client";
-import { keepQuery } from "../site/language-links";
 import { readState, writeState } from "./planner-state";
 import { UnderservedSection } from "./underserved-communities";
-
-keepQuery();
 
 const place = document.getElementById("planner");
 if (place === null) throw new Error("The page has no #planner");

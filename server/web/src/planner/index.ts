@@ -1,0 +1,7 @@
+import "./planner.css";
+import { keepQuery } from "../site/language-links";
+import { loadWords } from "../words";
+
+keepQuery();
+await loadWords();
+await import("./planner-page");
