@@ -102,6 +102,14 @@ impl Legend {
     }
 }
 
+impl Legend {
+    /// Why units have no number, with how many they are.
+    pub(crate) fn without_number(&self) -> Vec<(&str, usize)> {
+        let without = self.entries.iter().filter(|entry| entry.kind != LegendKind::Class && entry.units > 0);
+        without.map(|entry| (entry.label.as_str(), entry.units)).collect()
+    }
+}
+
 /// One line of a legend.
 #[derive(Clone, Debug, Serialize)]
 pub struct LegendEntry {

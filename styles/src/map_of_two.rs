@@ -38,7 +38,8 @@ impl MapValues {
         crossed.add_provenance(other);
         crossed.subtitle = crossed.subtitle.and(&other.subtitle);
         crossed.is_illustrative |= other.is_illustrative;
-        let around = Circumstances { is_illustrative: crossed.is_illustrative, total: None, entries: &legend.entries };
+        let around =
+            Circumstances { is_illustrative: crossed.is_illustrative, total: None, without: &legend.without_number() };
         let summary = summary((&two, &crossed.units, around), atlas, requests);
         Self {
             summary,

@@ -30,6 +30,8 @@ pub struct MapRow {
     pub is_reported: bool,
     /// How many of its communities report the group: `12 of 40`; nothing for services.
     pub confirming: Option<String>,
+    /// The first of these numbers.
+    pub confirming_communities: Option<usize>,
 }
 
 /// What units had in each year.
@@ -66,6 +68,7 @@ impl MapRow {
                 parent: parent(unit),
                 value,
                 is_reported,
+                confirming_communities: confirming.is_some().then_some(of.confirming),
                 confirming,
             };
             Some((of.value.reported().unwrap_or(f64::NEG_INFINITY), row))

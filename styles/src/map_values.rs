@@ -177,7 +177,8 @@ impl MapValues {
         });
         let title = words.map_title(request, request.extent(atlas), coverage);
         let is_illustrative = atlas.is_illustrative(&round.id.0);
-        let around = Circumstances { is_illustrative, total: total_in_words.as_deref(), entries: &legend.entries };
+        let around =
+            Circumstances { is_illustrative, total: total_in_words.as_deref(), without: &legend.without_number() };
         let summary = summary(atlas, request, (&units, &unit, classes.decimals), around);
         Ok(Self {
             summary,

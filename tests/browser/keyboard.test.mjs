@@ -27,6 +27,7 @@ function focused(page) {
       name: active.getAttribute("name") ?? "",
       words: (active.getAttribute("aria-label") ?? active.textContent ?? "").trim().slice(0, 80),
       inTable: active.closest("table") !== null,
+      inHead: active.closest("thead") !== null,
       shown,
     };
   });
@@ -95,7 +96,10 @@ test("the table of values opens, and a name in it marks the district", async () 
   await visit.page.keyboard.press("Enter");
   await visit.element.locator("details.values tbody tr").first().waitFor();
   assert.equal(await visit.element.locator("details.values tbody tr").count(), 45);
-  await tabTo(visit.page, ({ tag, inTable }) => tag === "button" && inTable);
+  await tabTo(visit.page, ({ tag, inHead }) => tag === "button" && inHead);
+  await visit.page.keyboard.press("Enter");
+  assert.equal(await visit.element.locator(".values thead th").first().getAttribute("aria-sort"), "ascending");
+  await tabTo(visit.page, ({ tag, inTable, inHead }) => tag === "button" && inTable && !inHead);
   const { words } = await focused(visit.page);
   await visit.page.keyboard.press("Enter");
   assert.ok((await visit.element.locator(".tooltip").innerText()).includes(words));

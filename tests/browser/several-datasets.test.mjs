@@ -1,14 +1,11 @@
 // A server of several datasets: the list of them, their pages, and their maps in one article.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { launch, Visit } from "./browser.mjs";
+import { starting } from "./servers.mjs";
 import { html, serve } from "./site.mjs";
 
-const folder = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const paths = [folder("geodata/samples/kyrgyzstan"), folder("tests/fixtures/sandland")];
+const paths = ["geodata/samples/kyrgyzstan", "tests/fixtures/sandland"];
 const WIDTHS = [1280, 360];
 
 let browser;
@@ -19,15 +16,11 @@ after(() => browser.close());
 
 /** A server of both; gives its address. */
 async function serving(options, work) {
-  const server = spawn(process.env.KERBEN_BIN, ["serve", ...paths, "--listen", "127.0.0.1:0", "--no-warm-up", ...options], { stdio: ["ignore", "pipe", "ignore"] });
-  const ready = new Promise((resolve, reject) => {
-    createInterface({ input: server.stdout }).on("line", (line) => line.startsWith("Kerben is ready: ") && resolve(line.slice(17).replace(/\/$/, "")));
-    server.once("exit", () => reject(new Error("the server did not start")));
-  });
+  const server = await starting(paths, { options });
   try {
-    await work(await ready);
+    await work(server.origin);
   } finally {
-    server.kill();
+    await server.stop();
   }
 }
 
@@ -51,7 +44,7 @@ for (const width of WIDTHS) {
       await fits(visit, width);
       const snippet = visit.page.locator("#snippets code").first();
       assert.match(await snippet.textContent(), new RegExp(`src="${origin}/sandland/kerben-map.js".* src="${origin}/sandland/"`));
-      await visit.page.getByRole("link", { name: "All datasets" }).click();
+      await visit.page.getByRole("link", { name: "All datasets" }).first().click();
       await visit.page.locator(".datasets").waitFor();
       assert.equal(new URL(visit.page.url()).pathname, "/");
       await visit.end();

@@ -73,14 +73,14 @@ impl Card {
         self.document.year.as_ref().is_some_and(|year| year == "window")
     }
 
-    /// All of it.
-    pub fn markup(&self) -> Markup {
+    /// All of it. Where it is the whole of a page, its title is the title of the page.
+    pub fn markup(&self, is_page: bool) -> Markup {
         let (words, map) = (self.words(), &self.document);
         html! {
             // The empty title keeps browsers from showing the attribute of the element where it is pointed at.
             article class="card" lang=(map.lang) title="" data-illustrative=(map.illustrative) data-hide=[self.hidden()] {
                 header hidden[self.hides(Part::Title) && self.hides(Part::Subtitle)] {
-                    @if !self.hides(Part::Title) { h2 dir=[direction(&map.title)] { (self.title()) } }
+                    @if !self.hides(Part::Title) { h2 aria-level=[is_page.then_some("1")] dir=[direction(&map.title)] { (self.title()) } }
                     @if !self.hides(Part::Subtitle) { p class="subtitle" dir=[direction(&map.subtitle)] { (map.subtitle) } }
                 }
                 @if !self.notices.is_empty() {
@@ -98,7 +98,7 @@ impl Card {
                         }
                     }
                     div class="aside" {
-                        (self.legend())
+                        (self.legend(is_page))
                         @if let Some(total) = self.total.as_ref().filter(|_| !self.hides(Part::Total)) { p class="total" { (total) } }
                     }
                 }
@@ -150,7 +150,7 @@ impl Card {
     }
 
     /// What circles stand for; the range of each class in words, and the number of units in it: colours only repeat it.
-    fn legend(&self) -> Markup {
+    fn legend(&self, is_page: bool) -> Markup {
         let (words, map) = (self.words(), &self.document);
         let marked = |parts: &[Option<&str>]| {
             let illustrative = map.illustrative.then(|| say!(words, "page-illustrative"));
@@ -164,7 +164,7 @@ impl Card {
         html! {
             section class="legend" aria-label=(say!(words, "page-legend")) hidden[!is_shown && entries.is_empty()] {
                 @if is_shown {
-                    h3 { (self.with_part(&map.legend.title)) }
+                    h3 aria-level=[is_page.then_some("2")] { (self.with_part(&map.legend.title)) }
                     @if let Some(circles) = &map.legend.circles {
                         p class="unit" { (marked(&[Some(&circles.unit)])) }
                         (nested(circles, self.largest_circle))
@@ -226,7 +226,7 @@ impl Card {
                 thead {
                     tr {
                         th scope="col" { (say!(words, "page-name")) }
-                        th scope="col" class="number" { (marked(say!(words, "page-value"))) }
+                        th scope="col" class="number" aria-sort="descending" { (marked(say!(words, "page-value"))) }
                         @if self.rows.iter().any(|row| row.confirming.is_some()) {
                             th scope="col" class="number" { (say!(words, "page-communities-confirming")) }
                         }
@@ -266,13 +266,15 @@ impl Card {
             None => say!(words, "page-district", place = place, value = value.as_str()),
         };
         html! {
-            tr class=[self.document.editor.highlight.contains(&row.pcode).then_some("highlighted")] data-pcode=(row.pcode) data-parent=[row.parent.as_deref()] data-value=(value) data-said=(said) {
+            tr class=[self.document.editor.highlight.contains(&row.pcode).then_some("highlighted")] data-pcode=(row.pcode) data-reported[row.is_reported] data-parent=[row.parent.as_deref()] data-value=(value) data-said=(said) {
                 th scope="row" dir=[direction(&row.name)] { (row.name) }
                 td class="number" {
                     @if map.partial && !is_window && row.is_reported { (say!(words, "page-partial-value", value = row.value.as_str())) }
                     @else { (row.value) }
                 }
-                @if let Some(confirming) = &row.confirming { td class="number" { (confirming) } }
+                @if let Some(confirming) = &row.confirming {
+                    td class="number" data-number=[row.confirming_communities] { (confirming) }
+                }
             }
         }
     }

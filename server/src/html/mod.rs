@@ -142,7 +142,7 @@ fn object_page(json: &Json, page: &PageLinks) -> Markup {
         (link_list(&links, page))
         @for (name, content) in &tables {
             h2 { (name) }
-            (table(content, page))
+            (table(content, &format!("{}: {name}", say!(words, "document-table")), page))
         }
         @if let Some(Json::Array(sources)) = members.get("sources") {
             h2 { (say!(words, "document-sources")) }
@@ -188,7 +188,7 @@ fn link_list(links: &[&Json], page: &PageLinks) -> Markup {
 }
 
 /// Renders objects as a table whose columns are their members.
-fn table(rows: &Json, page: &PageLinks) -> Markup {
+fn table(rows: &Json, label: &str, page: &PageLinks) -> Markup {
     let rows: Vec<&Map<String, Json>> = rows.as_array().into_iter().flatten().filter_map(Json::as_object).collect();
     let mut names: Vec<&String> = Vec::new();
     for row in &rows {
@@ -198,7 +198,6 @@ fn table(rows: &Json, page: &PageLinks) -> Markup {
             }
         }
     }
-    let label = say!(page.header.words(), "document-table");
     html! {
         div class="table" tabindex="0" role="region" aria-label=(label) {
             table {

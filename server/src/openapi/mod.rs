@@ -184,9 +184,9 @@ fn page(document: &Json, header: &PageHeader) -> String {
             p { (text(operation, "summary")) }
             @if let Some(Json::Array(parameters)) = operation.get("parameters") {
                 @if !parameters.is_empty() {
-                    div class="table" tabindex="0" role="region" aria-label="Parameters" {
+                    div class="table" tabindex="0" role="region" aria-label=(format!("Parameters of {path}")) {
                         table {
-                            thead { tr { th { "Parameter" } th { "Accepts" } th { "Meaning" } } }
+                            thead { tr { th scope="col" { "Parameter" } th scope="col" { "Accepts" } th scope="col" { "Meaning" } } }
                             tbody {
                                 @for parameter in parameters {
                                     tr {

@@ -66,7 +66,7 @@ pub const CARD: Route = Route {
     parameters: &OF_EMBEDDED_MAP,
     handler: Handler::Data(|call| {
         let card = card(call)?;
-        Ok(HandlerResponse::bytes(Format::Html, card.markup().into_string().into_bytes()))
+        Ok(HandlerResponse::bytes(Format::Html, card.markup(false).into_string().into_bytes()))
     }),
     ..EMBED
 };
@@ -75,7 +75,7 @@ fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let card = card(call)?;
     let asked = OF_EMBEDDED_MAP.iter().filter_map(|known| Some((known.name, call.query.text(known.name)?)));
     let attributes: Vec<(&str, &str)> = asked.collect();
-    let map = (&*card.title(), &*attributes, &card.markup());
+    let map = (&*card.title(), &*attributes, &card.markup(true));
     Ok(static_files::page_of_map(call.language(), &call.relative_root(), map))
 }
 

@@ -10,8 +10,7 @@
 
 use super::Words;
 use super::catalogue::say;
-use crate::legend::LegendEntry;
-use crate::map_request::{LegendKind, MapRequest};
+use crate::map_request::MapRequest;
 use geodata::figures::Normalisation;
 use geodata::model::Value;
 
@@ -41,8 +40,8 @@ pub(crate) struct Circumstances<'a> {
     pub is_illustrative: bool,
     /// The places taken together, as a sentence.
     pub total: Option<&'a str>,
-    /// The lines of the legend, of which those without a number are told.
-    pub entries: &'a [LegendEntry],
+    /// Why places have no number, and how many they are.
+    pub without: &'a [(&'a str, usize)],
 }
 
 /// Places that share a value as it is written.
@@ -88,7 +87,7 @@ impl Words {
                 say!(self, "summary-circles", names = self.names(&tied.names, request), value = value)
             }));
         }
-        sentences.extend(self.without_numbers(around.entries, request));
+        sentences.extend(self.without_numbers(around.without, request));
         sentences.join(" ")
     }
 
@@ -118,7 +117,7 @@ impl Words {
                 say!(self, "summary-of-two", count = count, among = among, names = names)
             }
         });
-        sentences.extend(self.without_numbers(around.entries, request));
+        sentences.extend(self.without_numbers(around.without, request));
         sentences.join(" ")
     }
 
@@ -209,13 +208,12 @@ impl Words {
     }
 
     /// Of how many places there is no number, and why.
-    fn without_numbers(&self, entries: &[LegendEntry], request: &MapRequest<'_>) -> Vec<String> {
-        let without = entries.iter().filter(|entry| entry.kind != LegendKind::Class && entry.units > 0);
-        let said = |entry: &LegendEntry| {
-            let units = self.units(entry.units, request.by.id());
-            say!(self, "summary-without", why = entry.label.as_str(), units = units)
+    fn without_numbers(&self, without: &[(&str, usize)], request: &MapRequest<'_>) -> Vec<String> {
+        let said = |(why, count): &(&str, usize)| {
+            let units = self.units(*count, request.by.id());
+            say!(self, "summary-without", why = *why, units = units)
         };
-        without.map(said).collect()
+        without.iter().map(said).collect()
     }
 
     /// The first of some places, and those beside it whose values are written like its own.

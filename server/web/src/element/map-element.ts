@@ -9,6 +9,7 @@ import { CircleLegend } from "./circle-legend";
 import css from "./element.css?inline";
 import type { LiveMap } from "./live-map";
 import { isOn, readRequest, REQUEST_NAMES, type MapRequest } from "./request";
+import { SortedTable } from "./sorted-table";
 import { Tooltip } from "./tooltip";
 import { UnitPointer, type Pointed } from "./unit-pointer";
 import { Units } from "./units";
@@ -31,6 +32,7 @@ export class KerbenMap extends HTMLElement {
 
   private readonly root: ShadowRoot;
   private readonly tooltip = new Tooltip();
+  private readonly table = new SortedTable();
   private readonly announcer = build("p", { class: "announcer", "aria-live": "polite" });
   /** What is printed in place of everything else: the map with its words, on one page. Loaded when it is needed. */
   private readonly picture = build("img", { class: "picture", loading: "lazy", alt: "" });
@@ -158,6 +160,7 @@ export class KerbenMap extends HTMLElement {
     const fresh = document.importNode(written, true);
     fresh.querySelector("details.values")?.toggleAttribute("open", isTableOpen);
     const old = this.root.querySelector(".card");
+    this.keepLevel(fresh);
     // The map of MapLibre stays: another style is drawn on it.
     const [before, after] = [this.live?.element, fresh.querySelector(".drawing")];
     if (before !== undefined) after?.append(before);
@@ -173,6 +176,14 @@ export class KerbenMap extends HTMLElement {
     const children = [...fresh.children];
     old.prepend(...children.filter(isAbove));
     old.append(...children.filter((child) => !isAbove(child)));
+  }
+
+  /** In a page of its own the title of the map is that of the page. */
+  private keepLevel(card: HTMLElement): void {
+    for (const heading of ["h2", "h3"]) {
+      const level = this.root.querySelector(`.card ${heading}`)?.getAttribute("aria-level");
+      if (level != null) card.querySelector(heading)?.setAttribute("aria-level", level);
+    }
   }
 
   /** Makes a card answer to pointers and keys. */
@@ -204,6 +215,7 @@ export class KerbenMap extends HTMLElement {
       }
     }, { passive: false });
     this.markFromTable(card, words("page-mark-on-map"));
+    this.table.takeUp(card);
     const nested = card.querySelector<SVGSVGElement>(".nested");
     this.circles = nested === null || document.legend.circles === undefined ? null : new CircleLegend(nested, document.legend.circles);
     this.resized.disconnect();
@@ -215,7 +227,7 @@ export class KerbenMap extends HTMLElement {
 
   /** A name in the table marks its district on the map. */
   private markFromTable(card: HTMLElement, title: string): void {
-    for (const head of card.querySelectorAll<HTMLElement>(".values tr[data-pcode] th")) {
+    for (const head of card.querySelectorAll<HTMLElement>(".values:not(.unseen) tr[data-pcode] th")) {
       const button = build("button", { type: "button", class: "link", title }, ...head.childNodes);
       head.replaceChildren(button);
     }
@@ -294,7 +306,7 @@ export class KerbenMap extends HTMLElement {
   private showPicture(map: CardData): void {
     this.toggleAttribute("data-printable", false);
     this.picture.loading = "lazy";
-    this.picture.alt = map.title;
+    this.picture.alt = [map.title, map.summary ?? ""].join(". ");
     // As pixels: the fonts of a machine may be wider than those that the picture is set in.
     const theme = map.theme === undefined ? "&theme=print" : "";
     if (map.picture === undefined) this.picture.removeAttribute("src");
@@ -347,6 +359,7 @@ export class KerbenMap extends HTMLElement {
       build("div", { class: "body" }, build("div", { class: "stage" }, build("div", { class: "drawing" }), this.message)),
     );
     const old = this.root.querySelector(".card");
+    this.keepLevel(card);
     if (old === null) this.root.append(card);
     else old.replaceWith(card);
     card.append(this.announcer);

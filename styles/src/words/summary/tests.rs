@@ -3,8 +3,8 @@ use geodata::model::{AdminLevel, Language, Period, Round, RoundId, Vocabulary};
 
 use super::*;
 use crate::classes::{Classification, Method};
-use crate::map_request::Marks;
-use crate::palette::{State, Theme};
+use crate::map_request::{LegendKind, Marks};
+use crate::palette::Theme;
 
 fn round() -> Round {
     Round {
@@ -46,19 +46,10 @@ impl Told {
         let language = Language::from_code(self.language).expect("a language");
         let (words, round) = (Words::of(language), round());
         let request = request(&round, self.per, language);
-        let pattern = State::NoData.pattern(Theme::default());
-        let entries: Vec<LegendEntry> = self
-            .without
-            .iter()
-            .map(|(kind, units)| LegendEntry {
-                kind: *kind,
-                label: words.without_number(*kind),
-                color: "#ffffff".into(),
-                pattern: Some(pattern),
-                units: *units,
-            })
-            .collect();
-        let around = Circumstances { is_illustrative: self.is_illustrative, total: None, entries: &entries };
+        let labels: Vec<(String, usize)> =
+            self.without.iter().map(|(kind, units)| (words.without_number(*kind), *units)).collect();
+        let entries: Vec<(&str, usize)> = labels.iter().map(|(label, units)| (label.as_str(), *units)).collect();
+        let around = Circumstances { is_illustrative: self.is_illustrative, total: None, without: &entries };
         let without = self.without.iter().map(|(_, units)| units).sum();
         words.map_summary(&ranking(named, without, self.unit), None, (&request, around))
     }
@@ -171,7 +162,7 @@ fn changes_are_told_by_their_direction() {
 #[test]
 fn circles_on_colours_two_variables_and_years_are_told_too() {
     let (words, round) = (Words::of(Language::ENGLISH), round());
-    let around = Circumstances { is_illustrative: true, total: Some("Whole country: 44,696 people."), entries: &[] };
+    let around = Circumstances { is_illustrative: true, total: Some("Whole country: 44,696 people."), without: &[] };
     let rates = request(&round, Normalisation::Per1000Households, Language::ENGLISH);
     let [counts, of_rates] = [ranking(&PLACES, 0, "people"), ranking(&[("Osh", 1.5), ("Talas", 7.0)], 1, "in 1,000")];
     assert_eq!(
