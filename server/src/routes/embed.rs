@@ -158,6 +158,7 @@ fn embedded_map(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         members.insert("notices".into(), notices.into());
         // A page asks wherever it came from itself; with this it finds out where that is in the addresses of the map.
         members.insert("root".into(), call.link("").into());
+        members.insert("dataset".into(), call.atlas().info.id.as_str().into());
     }
     Ok(HandlerResponse::document(title, json))
 }

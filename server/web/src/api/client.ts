@@ -1,7 +1,7 @@
 import { relocated, withQuery } from "./address";
 import { Problem } from "./problem";
 import type {
-  Catalogue, DistanceRow, Indicator, MapDocument, Round, Service, Source, UnderservedCommunities,
+  Catalogue, DistanceRow, Indicator, MapDocument, Round, Service, Source, UnderservedCommunities, ValueRow,
 } from "./types";
 
 export type Parameters = Record<string, string | number | null | undefined>;
@@ -34,6 +34,26 @@ export class Client {
     } catch (error) {
       if (lang === undefined || !(error instanceof Problem && error.parameter === "lang")) throw error;
       return { ...await this.catalogue(undefined, signal), lang };
+    }
+  }
+
+  /** Rows of values, whose address a map names, with the names of places in a language. */
+  async values(address: string, lang: string, signal?: AbortSignal): Promise<ValueRow[]> {
+    const url = new URL(address);
+    url.searchParams.set("lang", lang);
+    return (await this.get<{ rows: ValueRow[] }>(url.href, signal)).rows;
+  }
+
+  /** The provinces of the same values, by name; none where there are none. */
+  async provinces(address: string, lang: string, signal?: AbortSignal): Promise<ValueRow[]> {
+    const url = new URL(address);
+    url.searchParams.set("by", "admin1");
+    url.searchParams.delete("within");
+    try {
+      return (await this.values(url.href, lang, signal)).sort((a, b) => a.name.localeCompare(b.name, lang));
+    } catch (error) {
+      if (error instanceof Problem && error.parameter === "by") return [];
+      throw error;
     }
   }
 

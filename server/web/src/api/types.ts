@@ -47,6 +47,16 @@ export interface Circles {
   values: { value: number; label: string; radius: number }[];
 }
 
+/** Values that share a colour. */
+export interface MapClass {
+  kind: "zero" | "range" | "neutral";
+  low: number;
+  high: number;
+  label: string;
+  units: number;
+  color: string;
+}
+
 /** One map: everything that is needed to draw it and to read it. */
 export interface MapDocument {
   indicator: string;
@@ -54,6 +64,8 @@ export interface MapDocument {
   subtitle?: string;
   /** What the map shows, in words. */
   summary?: string;
+  /** The dataset, by whose id its addresses may begin. */
+  dataset?: string;
   round?: string;
   by: Level;
   year?: number | "window" | null;
@@ -77,6 +89,7 @@ export interface MapDocument {
   partial_note?: string | null;
   illustrative?: boolean;
   boundaries?: string;
+  classes?: MapClass[];
   legend: { title: string; unit?: string; method?: string; decimals?: number; entries: LegendEntry[]; circles?: Circles };
   total?: Total | null;
   bounds: Bounds | null;
@@ -215,6 +228,13 @@ export interface UnderservedCommunities {
   features: CommunityFeature[];
   notes?: string[];
   sources?: Source[];
+}
+
+export interface ValueRow {
+  pcode: string;
+  name: string;
+  value: number | null;
+  status: Status;
 }
 
 export interface DistanceRow {

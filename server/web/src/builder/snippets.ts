@@ -1,0 +1,87 @@
+import { withQuery } from "../api/address";
+import { REQUEST_NAMES, type MapRequest } from "../element/request";
+import type { FlagName } from "./state";
+
+/** A map as it goes into other pages. */
+export interface Publication {
+  /** The root of the dataset, with its final slash. */
+  server: string;
+  map: MapRequest;
+  flags: readonly FlagName[];
+  /** What the map is called, for those who do not see it. */
+  title: string;
+  /** What it shows, in words. */
+  summary: string;
+  /** Whom the numbers are from. */
+  credit: string;
+  /** How high it is in a column of an article, in pixels. */
+  height: number;
+}
+
+/** A picture with the room that it takes. */
+export interface PictureSize {
+  width: number;
+  height: number;
+}
+
+/** The width of the picture that stands where scripts do not run. */
+export const FALLBACK_WIDTH = 640;
+
+/** The address of the map as a page: short, and the same for the same map. */
+export function pageAddress({ server, map, flags }: Pick<Publication, "server" | "map" | "flags">): string {
+  return withQuery(`${server}embed`, { ...inOrder(map), ...Object.fromEntries(flags.map((flag) => [flag, "true"])) });
+}
+
+/** The address of the map as a file: `png`, `svg`, `pdf`, `zip`. */
+export function fileAddress({ server, map }: Pick<Publication, "server" | "map">, format: string, size: Record<string, number> = {}): string {
+  const { indicator = "", ...query } = inOrder(map);
+  return withQuery(`${server}maps/${encodeURIComponent(indicator)}.${format}`, { ...query, ...size });
+}
+
+/** The values of the map as a table: `csv`, `xlsx`, `geojson`. */
+export function tableAddress({ server, map }: Pick<Publication, "server" | "map">, format: string): string {
+  const { indicator = "", by, round, year, per, within, service, km, lang } = map;
+  return withQuery(`${server}indicators/${encodeURIComponent(indicator)}/values`, { by, round, year, per, within, service, km, lang, f: format });
+}
+
+/** A script and an element. Where scripts do not run its picture stands, and until then its room is kept. */
+export function elementSnippet(publication: Publication, picture: PictureSize): string {
+  const { server, map, flags } = publication;
+  const attributes = [["src", server], ...Object.entries(inOrder(map))].map(([name = "", value = ""]) => ` ${name}="${escaped(value)}"`);
+  const element = `<kerben-map${attributes.join("")}${flags.map((flag) => ` ${flag}`).join("")}>`;
+  return `<script type="module" src="${escaped(server)}kerben-map.js"></script>\n${element}${linkedPicture(publication, picture)}</kerben-map>`;
+}
+
+/** The same map in a frame, for sites that allow no scripts of others. */
+export function frameSnippet(publication: Publication): string {
+  const { title, height } = publication;
+  return `<iframe src="${escaped(pageAddress(publication))}" title="${escaped(title)}" width="100%" height="${height}" style="border:0" loading="lazy"></iframe>`;
+}
+
+/** A picture with what it shows in words, a link to the map, and whom the numbers are from. */
+export function imageSnippet(publication: Publication, picture: PictureSize): string {
+  return `<figure>${linkedPicture(publication, picture)}<figcaption>${escaped(publication.credit)}</figcaption></figure>`;
+}
+
+function linkedPicture(publication: Publication, { width, height }: PictureSize): string {
+  const [address, twice] = [fileAddress(publication, "png", { width }), fileAddress(publication, "png", { width, scale: 2 })];
+  const image = [
+    `src="${escaped(address)}"`,
+    `srcset="${escaped(`${address} 1x, ${twice} 2x`)}"`,
+    `width="${width}" height="${height}"`,
+    `alt="${escaped(publication.summary)}"`,
+    `loading="lazy" style="max-width:100%;height:auto"`,
+  ];
+  return `<a href="${escaped(pageAddress(publication))}"><img ${image.join(" ")}></a>`;
+}
+
+/** Its parameters in the order of all addresses. */
+function inOrder(map: MapRequest): Record<string, string> {
+  const named = REQUEST_NAMES.map((name) => [name, map[name] ?? ""] as const);
+  return Object.fromEntries(named.filter(([, value]) => value !== ""));
+}
+
+/** A text in HTML, between tags or in an attribute. */
+export function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
