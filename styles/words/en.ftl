@@ -470,6 +470,49 @@ datasets-all = All datasets
 datasets-map = Where the datasets are
 datasets-illustrative = with illustrative numbers
 
+## Downloads: tables and maps as files, and what is said of them beside the numbers
+
+download = Download
+download-everything = everything (zip)
+download-sheet-data = Data
+download-sheet-about = Sources and definitions
+download-indicator = Indicator
+download-definition = Definition
+download-dataset = Dataset
+download-unit = Unit
+download-places = Places
+download-inside = Inside
+download-time = Time
+download-round = Round
+download-collected = Collected
+download-method = Method
+download-illustrative = Illustrative numbers
+download-total = All places together
+download-citation = How to cite
+download-disclaimer = Disclaimer
+download-addresses = Addresses
+download-columns = Columns
+download-column-code = Code
+download-column-name = Name
+download-column-year = Year
+download-column-date = Date
+download-column-value = Value
+download-column-status = Status
+download-column-reason = Why there is no value
+download-column-partial = Counted for only a part of the time
+download-column-derived = Derived from what was published
+download-column-communities = Communities assessed
+download-column-communities-confirming = Communities confirming
+download-column-communities-counted = Communities counted
+download-column-communities-without-data = Communities without data
+download-column-compared-status = { $group }: status
+download-column-compared-difference = { $group }: difference
+download-column-compared-ratio = { $group }: ratio
+download-status-reported = reported
+download-status-no_data = no data
+download-status-suppressed = suppressed
+download-status-not_applicable = not applicable
+
 ### The header of all pages
 
 site-skip = Skip to the content

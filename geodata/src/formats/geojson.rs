@@ -109,6 +109,45 @@ impl GeoJsonPoints {
     }
 }
 
+/// Writes features of a collection with properties of any kind, one after the other.
+#[derive(Debug)]
+pub struct GeoJsonRows {
+    is_first: bool,
+}
+
+impl GeoJsonRows {
+    /// Begins a collection with those of its members that are numbers; all others stand at the end.
+    pub fn begin(out: &mut Vec<u8>, members: &Map<String, Json>) -> Self {
+        write_start(out, members);
+        Self { is_first: true }
+    }
+
+    /// Adds a feature with its geometry in degrees.
+    pub fn feature(
+        &mut self,
+        out: &mut Vec<u8>,
+        atlas: &Atlas,
+        (collection, feature): (Collection, usize),
+        properties: &impl Serialize,
+    ) {
+        separate(out, &mut self.is_first);
+        out.extend_from_slice(br#"{"type":"Feature","id":"#);
+        write_text(out, collection.feature_id(atlas, feature).unwrap_or_default());
+        out.extend_from_slice(br#","geometry":"#);
+        write_shape(out, &geometry(atlas, collection, feature));
+        out.extend_from_slice(br#","properties":"#);
+        json(out, properties);
+        out.push(b'}');
+    }
+
+    /// Ends the collection with further members.
+    pub fn end(&mut self, out: &mut Vec<u8>, members: &Map<String, Json>) {
+        out.push(b']');
+        write_members(out, named(members));
+        out.push(b'}');
+    }
+}
+
 /// Writes the start of a feature collection: the members that are numbers. Readers that stream take the first bracket for the start of
 /// the features (`FeatureReader` of the `geojson` crate), so that lists and texts come after them.
 fn write_start(out: &mut Vec<u8>, members: &Map<String, Json>) {

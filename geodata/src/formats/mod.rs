@@ -7,5 +7,5 @@ mod writer;
 
 pub use csv::{CsvRecords, CsvWriter};
 pub use feature_cache::{FeatureCache, FeatureCaches};
-pub use geojson::{GeoJsonFeatures, GeoJsonPoints, write_feature};
+pub use geojson::{GeoJsonFeatures, GeoJsonPoints, GeoJsonRows, write_feature};
 pub use writer::{FeatureWriter, write_features};

@@ -109,6 +109,7 @@ impl Card {
                         }
                     }
                     (self.table())
+                    (self.downloads())
                     (self.credits())
                 }
                 (self.data())
@@ -275,6 +276,29 @@ impl Card {
                 @if let Some(confirming) = &row.confirming {
                     td class="number" data-number=[row.confirming_communities] { (confirming) }
                 }
+            }
+        }
+    }
+
+    /// The same map and its values as files.
+    fn downloads(&self) -> Markup {
+        let (words, map) = (self.words(), &self.document);
+        let of_values = |format: &str| format!("{}&lang={}&f={format}", map.values, map.lang);
+        let of_map = |extension: &str| map.picture.replacen(".png?", &format!(".{extension}?"), 1);
+        let everything = say!(words, "download-everything");
+        let files = [
+            ("CSV", of_values("csv")),
+            ("XLSX", of_values("xlsx")),
+            ("GeoJSON", of_values("geojson")),
+            ("SVG", of_map("svg")),
+            ("PNG", of_map("png")),
+            ("PDF", of_map("pdf")),
+            (&*everything, of_map("zip")),
+        ];
+        html! {
+            details class="downloads" {
+                summary { (say!(words, "download")) }
+                ul { @for (name, address) in &files { li { a href=(address) { (name) } } } }
             }
         }
     }

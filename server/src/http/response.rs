@@ -16,6 +16,10 @@ pub enum Format {
     Compact,
     GeoJson,
     Csv,
+    /// A workbook for spreadsheets.
+    Xlsx,
+    /// Several files in one.
+    Zip,
     Html,
     Mvt,
     /// A tile of an archive, compressed as it is stored.
@@ -43,6 +47,8 @@ impl Format {
             Self::Json | Self::Compact => "application/json",
             Self::GeoJson => "application/geo+json",
             Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Zip => "application/zip",
             Self::Html => "text/html; charset=utf-8",
             Self::Mvt => "application/vnd.mapbox-vector-tile",
             Self::Precompressed => "application/octet-stream",
@@ -66,6 +72,8 @@ impl Format {
     pub fn word(self) -> &'static str {
         match self {
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Zip => "zip",
             Self::Html => "html",
             Self::Mvt => "mvt",
             Self::Mlt => "mlt",
@@ -81,6 +89,19 @@ impl Format {
     /// Whether a value of the parameter `f` means this format; `geojson` is an alias of `json`.
     pub fn answers_to(self, word: &str) -> bool {
         self.word() == word || (word == "geojson" && self.word() == "json")
+    }
+
+    /// The format among those that are offered which a value of the parameter `f` means. Where GeoJSON is offered beside other JSON, `geojson`
+    /// is that alone.
+    pub fn named(word: &str, offered: &[Self]) -> Option<Self> {
+        let is_geojson = |format: &Self| word == "geojson" && *format == Self::GeoJson;
+        let mut offered_formats = offered.iter().copied();
+        offered_formats.clone().find(is_geojson).or_else(|| offered_formats.find(|format| format.answers_to(word)))
+    }
+
+    /// The extension of a file in this format.
+    pub fn extension(self) -> &'static str {
+        if self == Self::GeoJson { "geojson" } else { self.word() }
     }
 
     /// Whether the format also satisfies another media type: all JSON formats are `application/json`, and MapLibre
@@ -109,8 +130,8 @@ impl Format {
     /// Whether compression makes it smaller.
     pub fn is_compressible(self) -> bool {
         match self {
-            // Both are compressed in themselves.
-            Self::Png | Self::Pdf => false,
+            // All are compressed in themselves.
+            Self::Png | Self::Pdf | Self::Xlsx | Self::Zip => false,
             Self::File(media_type) => {
                 media_type.starts_with("text/") || media_type.ends_with("json") || media_type.ends_with("+xml")
             }

@@ -102,9 +102,11 @@ fn success(route: &Route) -> Json {
                 json!({ "oneOf": [reference(route.schema), reference(&format!("Compact{}", route.schema))] })
             }
             Format::Compact => continue,
+            // Beside a document of its own, the same as features.
+            Format::GeoJson if route.formats.contains(&Format::Json) => reference("FeatureCollection"),
             Format::Json | Format::GeoJson | Format::OpenApi | Format::JsonSchema => reference(route.schema),
             Format::Style => reference("Style"),
-            Format::Mvt | Format::Mlt | Format::Glyphs | Format::Png | Format::Pdf => {
+            Format::Mvt | Format::Mlt | Format::Glyphs | Format::Png | Format::Pdf | Format::Xlsx | Format::Zip => {
                 json!({ "type": "string", "format": "binary" })
             }
             _ => json!({ "type": "string" }),

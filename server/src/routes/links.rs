@@ -10,6 +10,7 @@ use crate::http::route::RequestContext;
 pub const JSON: &str = "application/json";
 pub const GEOJSON: &str = "application/geo+json";
 pub const CSV: &str = "text/csv";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub const HTML: &str = "text/html";
 pub const SCHEMA: &str = "application/schema+json";
 /// The reference system of coordinates, longitude first.

@@ -6,12 +6,14 @@
 mod against;
 mod archives;
 mod arguments;
+mod bundle;
 mod collections;
 mod context;
 mod crs;
 mod datetime;
 mod distances;
 mod embed;
+mod file_names;
 mod fonts;
 mod health;
 mod indicators;
@@ -77,6 +79,7 @@ pub const ROUTES: &[&Route] = &[
     &pictures::SVG,
     &pictures::PNG,
     &pictures::PDF,
+    &bundle::ZIP,
     &maps::MAP,
     &maps::STYLE,
     &fonts::GLYPHS,

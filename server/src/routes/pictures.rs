@@ -1,7 +1,7 @@
 //! Maps as pictures: `/maps/{indicator}.svg`, `.png`, `.pdf`, drawn by `styles` from the same values as the map on the pages.
 
 use actix_web::http::StatusCode;
-use geodata::figures::{Indicator, Normalisation};
+use geodata::figures::Indicator;
 use styles::pictures::{self, Metadata, PictureError};
 use styles::scene::{Geometry, Paper, PictureSize, Scene, compose, compose_years};
 use styles::{MapRequest, MapValues, Marks};
@@ -11,7 +11,7 @@ use super::parameters::{
     AGAINST, AGAINST_KM, AGAINST_PER, AGAINST_SERVICE, AGAINST_YEAR, HEIGHT, INDICATOR_ID, LANG, MULTIPLES, OF_MAP,
     PAPER, SCALE, WIDTH, joined,
 };
-use super::{against, maps, years};
+use super::{against, file_names, maps, years};
 use crate::http::parameter::Parameter;
 use crate::http::problem::Problem;
 use crate::http::query::Query;
@@ -20,7 +20,7 @@ use crate::http::route::{Handler, RequestContext, Route};
 use crate::served_data::ServedData;
 
 /// The parameters of pictures of any format.
-const OF_PICTURE: [Parameter; 28] = joined(&[
+pub const OF_PICTURE: [Parameter; 28] = joined(&[
     &OF_MAP,
     &[AGAINST, AGAINST_PER, AGAINST_YEAR, AGAINST_SERVICE, AGAINST_KM, MULTIPLES, LANG, WIDTH, HEIGHT, PAPER],
 ]);
@@ -43,7 +43,7 @@ pub const PNG: Route = Route {
     path: "/maps/{indicator}.png",
     id: "getMapAsPng",
     summary: "A map as PNG, with title, description, sources and disclaimer as its metadata",
-    parameters: &joined::<29>(&[&OF_PICTURE, &[SCALE]]),
+    parameters: &joined::<{ OF_PICTURE.len() + 1 }>(&[&OF_PICTURE, &[SCALE]]),
     formats: &[Format::Png],
     ..SVG
 };
@@ -79,34 +79,70 @@ pub fn picture(
     format: Format,
     url: Option<String>,
 ) -> Result<Picture, Problem> {
-    let request = maps::request(arguments, indicator)?;
-    let geometry = Geometry { atlas: arguments.atlas, layers: &data.tiles.layers, context: &arguments.atlas.context };
-    let size = size(arguments.query)?;
-    let (values, scene, name) = if years::is_asked(arguments) {
-        let (maps, request) = years::of_years(data, arguments, &request)?;
-        let maps = maps.presented(arguments.atlas, &request);
-        let scene = compose_years(&maps, &request, geometry, size);
-        (maps.whole, scene, file_name(&request, "years", None))
-    } else {
-        let values = MapValues::new(arguments.atlas, &data.scales, &request, false)?;
-        let (values, second) = against::crossed(data, arguments, values, &request)?;
-        let values = values.presented(arguments.atlas, &request);
-        let period = if request.indicator.is_stock() { String::new() } else { request.period.to_string() };
-        let scene = compose(&values, &request, geometry, size);
-        (values, scene, file_name(&request, &period, second.as_ref()))
-    };
-    fits(&scene, size, arguments.query)?;
-    let metadata = Metadata {
-        sources: values.sources.iter().map(|source| source.citation.clone()).collect(),
-        notes: values.notes.iter().chain(&values.disclaimer).cloned().collect(),
-        url,
-    };
-    let bytes = match format {
-        Format::Png => pictures::png(&scene, arguments.query.number(SCALE.name).unwrap_or(1.0), &metadata),
-        Format::Pdf => pictures::pdf(&scene, &metadata),
-        _ => Ok(pictures::svg(&scene, "map").into_bytes()),
-    };
-    Ok(Picture { name, bytes: bytes.map_err(|error| problem(&error))? })
+    let drawn = Drawn::new(data, arguments, indicator, url)?;
+    let bytes = drawn.bytes(format, arguments.query.number(SCALE.name).unwrap_or(1.0))?;
+    Ok(Picture { name: drawn.name, bytes })
+}
+
+/// A map that is drawn, and can be written in any format.
+#[derive(Debug)]
+pub struct Drawn<'a> {
+    /// As [`Picture::name`].
+    pub name: String,
+    /// What it shows: one variable, or two.
+    pub shown: Vec<MapRequest<'a>>,
+    /// Whether it has a map for each year.
+    pub is_of_years: bool,
+    pub values: MapValues,
+    scene: Scene,
+    metadata: Metadata,
+}
+
+impl<'a> Drawn<'a> {
+    /// Draws the map of an indicator that arguments describe; it lies at an address.
+    pub fn new(
+        data: &ServedData,
+        arguments: Arguments<'a>,
+        indicator: &str,
+        url: Option<String>,
+    ) -> Result<Self, Problem> {
+        let request = maps::request(arguments, indicator)?;
+        let geometry =
+            Geometry { atlas: arguments.atlas, layers: &data.tiles.layers, context: &arguments.atlas.context };
+        let size = size(arguments.query)?;
+        let is_of_years = years::is_asked(arguments);
+        let (values, scene, name, shown) = if is_of_years {
+            let (maps, request) = years::of_years(data, arguments, &request)?;
+            let maps = maps.presented(arguments.atlas, &request);
+            let scene = compose_years(&maps, &request, geometry, size);
+            (maps.whole, scene, file_name(&request, "years", None), vec![request])
+        } else {
+            let values = MapValues::new(arguments.atlas, &data.scales, &request, false)?;
+            let (values, second) = against::crossed(data, arguments, values, &request)?;
+            let values = values.presented(arguments.atlas, &request);
+            let period = if request.indicator.is_stock() { String::new() } else { request.period.to_string() };
+            let scene = compose(&values, &request, geometry, size);
+            let name = file_name(&request, &period, second.as_ref());
+            (values, scene, name, std::iter::once(request).chain(second).collect())
+        };
+        fits(&scene, size, arguments.query)?;
+        let metadata = Metadata {
+            sources: values.sources.iter().map(|source| source.citation.clone()).collect(),
+            notes: values.notes.iter().chain(&values.disclaimer).cloned().collect(),
+            url,
+        };
+        Ok(Self { name, shown, is_of_years, values, scene, metadata })
+    }
+
+    /// The map in a format; of pixels so many times as many as it is wide.
+    pub fn bytes(&self, format: Format, scale: f64) -> Result<Vec<u8>, Problem> {
+        let bytes = match format {
+            Format::Png => pictures::png(&self.scene, scale, &self.metadata),
+            Format::Pdf => pictures::pdf(&self.scene, &self.metadata),
+            _ => Ok(pictures::svg(&self.scene, "map").into_bytes()),
+        };
+        bytes.map_err(|error| problem(&error))
+    }
 }
 
 /// Refuses a height, or a sheet, in which the map has no room.
@@ -135,16 +171,7 @@ fn size(query: &Query) -> Result<PictureSize, Problem> {
 
 /// `return_migrants-kgz-r3-2023-admin2-en`.
 fn file_name(request: &MapRequest<'_>, period: &str, second: Option<&MapRequest<'_>>) -> String {
-    let measure = |request: &MapRequest<'_>| {
-        let indicator = match &request.indicator {
-            Indicator::HouseholdsBeyond(asked) => {
-                format!("{}-{}-{}km", request.indicator.id(), asked.service.id(), asked.km)
-            }
-            Indicator::CommunitiesLacking(service) => format!("{}-{}", request.indicator.id(), service.id()),
-            Indicator::Group(_) => request.indicator.id().to_owned(),
-        };
-        if request.per == Normalisation::None { indicator } else { format!("{indicator}-{}", request.per.id()) }
-    };
+    let measure = |request: &MapRequest<'_>| file_names::measure(&request.indicator, request.per);
     let first = measure(request);
     let other_period = second.filter(|second| {
         !second.indicator.is_stock()
@@ -154,11 +181,8 @@ fn file_name(request: &MapRequest<'_>, period: &str, second: Option<&MapRequest<
     let against = second.map(|second| format!("against-{}", measure(second))).unwrap_or_default();
     let other_period = other_period.map(|second| second.period.to_string()).unwrap_or_default();
     let marks = if request.marks == Marks::usual(request.per) { "" } else { request.marks.id() };
-    let parts =
-        [&first, &against, &other_period, marks, &request.round.id.0, period, request.by.id(), request.language.code()];
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
-    let plain = |part: &str| part.replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_', "-");
-    parts.map(plain).collect::<Vec<_>>().join("-")
+    let (round, by, language) = (&request.round.id.0, request.by.id(), request.language.code());
+    file_names::joined([&first, &against, &other_period, marks, round, period, by, language])
 }
 
 fn problem(error: &PictureError) -> Problem {

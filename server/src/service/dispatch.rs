@@ -42,7 +42,7 @@ static F_OF_FEATURES: Parameter = Parameter::new("f", ParamType::Enum(&["json", 
 static F_OF_ITEMS: Parameter = Parameter::new("f", ParamType::Enum(&["json", "geojson", "html", "csv"]), F_DESCRIPTION);
 static F_OF_TABLES: Parameter = Parameter::new("f", ParamType::Enum(&["json", "html", "csv"]), F_DESCRIPTION);
 static F_OF_VALUES: Parameter =
-    Parameter::new("f", ParamType::Enum(&["json", "html", "compact", "csv"]), F_DESCRIPTION);
+    Parameter::new("f", ParamType::Enum(&["json", "html", "compact", "csv", "xlsx", "geojson"]), F_DESCRIPTION);
 static F_OF_MAPS: Parameter = Parameter::new("f", ParamType::Enum(&["json", "html", "style"]), F_DESCRIPTION);
 static F_OF_TILES: Parameter = Parameter::new("f", ParamType::Enum(&["mvt", "mlt"]), F_DESCRIPTION);
 
@@ -314,7 +314,7 @@ fn read(
 fn format(route: &Route, query: &Query, accept: Option<&str>) -> Result<Format, Problem> {
     let format = match (route.formats, query.text("f")) {
         ([] | [_], _) => route.formats.first().copied(),
-        (formats, Some(word)) => formats.iter().copied().find(|format| format.answers_to(word)),
+        (formats, Some(word)) => Format::named(word, formats),
         (formats, None) => Some(negotiation::format(accept, formats).ok_or_else(|| not_acceptable(formats))?),
     };
     Ok(format.unwrap_or(Format::Json))

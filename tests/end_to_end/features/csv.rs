@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Cursor;
 use std::path::Path;
 
+use calamine::{Data, Reader, Xlsx};
 use serde_json::Value as Json;
 use tests::{Answer, Server, sample};
 
@@ -136,6 +138,12 @@ fn csv_escapes_names_that_begin_a_formula() {
         let first = records(&server.get(path)).remove(0);
         assert_eq!((&*first["id"], &*first["name"]), ("KGZ-C0001", "'=HYPERLINK(\"x\", \"y\")"), "{path}");
     }
+    // A workbook says of each cell whether it is a text.
+    let workbook = server.get("/indicators/emigrants/values?by=community&f=xlsx").body;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).expect("a workbook");
+    assert_eq!(workbook.worksheet_formula("Data").map(|formulas| formulas.used_cells().count()).ok(), Some(0));
+    let names = workbook.worksheet_range("Data").expect("a sheet");
+    assert_eq!(names.get((1, 1)), Some(&Data::String("=HYPERLINK(\"x\", \"y\")".to_owned())));
 }
 
 fn copy(from: &Path, to: &Path) {

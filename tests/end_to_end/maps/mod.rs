@@ -4,6 +4,7 @@ mod cards;
 mod cartography;
 mod circles;
 mod classes;
+mod downloads;
 mod map_files;
 mod methods;
 mod palettes;

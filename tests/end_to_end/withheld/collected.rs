@@ -1,6 +1,9 @@
 //! Collects numbers from every answer that has them as a sum, a rate, a share or a change of the unknowns. Each is compared with the truth, so
 //! that it is certain what it is a number of.
 
+use std::io::Cursor;
+
+use calamine::{DataType, Reader, Xlsx};
 use serde_json::{Map, Value as Json};
 use tests::Server;
 
@@ -164,7 +167,32 @@ impl<'a> Attacker<'a> {
         let mut reader = csv::Reader::from_reader(csv.body.as_slice());
         let at = reader.headers().expect("headers").iter().position(|name| name == "value").expect("a column");
         let found: Vec<Option<f64>> = reader.records().map(|row| row.expect("a row")[at].parse().ok()).collect();
-        assert_eq!(found, expected.iter().map(Json::as_f64).collect::<Vec<_>>(), "{path}");
+        let expected: Vec<Option<f64>> = expected.iter().map(Json::as_f64).collect();
+        assert_eq!(found, expected, "{path}");
+        let geojson = self.server.json(&format!("{path}&f=geojson"));
+        let features = geojson["features"].as_array().expect("features");
+        let found: Vec<Option<f64>> = features.iter().map(|of| of["properties"]["value"].as_f64()).collect();
+        assert_eq!(found, expected, "{path}");
+        assert_eq!(geojson["total"], answer["total"], "{path}");
+        let workbook = self.server.get(&format!("{path}&f=xlsx"));
+        let (found, total) = Self::of_workbook(&workbook.body, path);
+        assert_eq!(found, expected, "{path}");
+        let is_known = answer["total"]["value"].is_number();
+        assert_eq!(total.is_some_and(|text| text.contains(|letter: char| letter.is_ascii_digit())), is_known, "{path}");
+    }
+
+    /// The values of a workbook, and what it says of all places together.
+    fn of_workbook(body: &[u8], path: &str) -> (Vec<Option<f64>>, Option<String>) {
+        let mut workbook: Xlsx<_> =
+            Xlsx::new(Cursor::new(body.to_vec())).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let sheet = workbook.worksheet_range("Data").expect("a sheet");
+        let mut rows = sheet.rows();
+        let header = rows.next().expect("a header");
+        let at = header.iter().position(|cell| cell.to_string() == "Value").expect("a column");
+        let values = rows.map(|row| row[at].as_f64()).collect();
+        let about = workbook.worksheet_range("Sources and definitions").expect("a sheet");
+        let total = about.rows().find(|row| row[0].to_string() == "All places together").map(|row| row[1].to_string());
+        (values, total)
     }
 
     fn totals_within(&mut self, code: &str) {

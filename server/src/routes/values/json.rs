@@ -89,7 +89,8 @@ fn compared_with(
     json.into()
 }
 
-fn trailer(table: &IndicatorTable, observed: Observed) -> Map<String, Json> {
+/// What is said after the rows.
+pub fn trailer(table: &IndicatorTable, observed: Observed) -> Map<String, Json> {
     let mut members = Map::new();
     if let Some(total) = table.total {
         let mut json = Map::new();

@@ -1,7 +1,8 @@
 //! A table of values: a row for each place and period, or for each place and category.
 //!
 //! ```text
-//! IndicatorQuery ─► IndicatorTable ─► rows, block by block ─► JSON, compact JSON, CSV ─► bytes, or a stream
+//! IndicatorQuery ─► IndicatorTable ─► rows, block by block ─► JSON, compact JSON, CSV, GeoJSON ─► bytes, or a stream
+//!                                                           └► XLSX ─► bytes
 //! ```
 //!
 //! Rows are made while they are written, so a million of them take no more memory than [`ROWS_PER_BLOCK`]. Whatever can be wrong with a
@@ -10,6 +11,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use geo::CoordsIter;
 use geodata::atlas::Atlas;
 use geodata::figures::{
     CategoryRow, Estimate, EstimateDifference, FigureError, Indicator, IndicatorQuery, Normalisation, PeriodSelection,
@@ -27,6 +29,8 @@ use crate::routes::rows::when;
 
 /// A table of more rows is streamed.
 const MAX_ROWS: usize = 20_000;
+/// Features with more vertices are streamed.
+const MAX_VERTICES: usize = 100_000;
 /// A page shows so many rows of such a table.
 const MAX_PAGE_ROWS: usize = 2_000;
 /// So many rows are made at once, about. One block is enough for a table that is not streamed.
@@ -99,6 +103,9 @@ pub struct Trailer {
 
 /// A format that is written row by row.
 pub trait RowWriter {
+    /// So many rows are written at once.
+    const ROWS_PER_CHUNK: usize = ROWS_PER_CHUNK;
+
     /// Writes what comes before the rows.
     fn begin(&mut self, table: &IndicatorTable, out: &mut Vec<u8>);
     /// Writes one row.
@@ -180,6 +187,31 @@ impl IndicatorTable {
         is_derived && row.estimate.value.reported().is_some()
     }
 
+    /// Whether a place has a row for each year, or each category.
+    pub fn has_several_rows_per_place(&self) -> bool {
+        self.breakdown.is_some() || self.periods == PeriodSelection::EveryYear
+    }
+
+    /// All that the round counts of the indicator, or when it was collected, in words.
+    pub fn window(&self) -> String {
+        let round = self.atlas.round(&self.round);
+        match round.and_then(|round| self.indicator.coverage(round)) {
+            Some(coverage) => self.words().window(coverage),
+            None => String::new(),
+        }
+    }
+
+    /// How the round must be cited.
+    pub fn citation(&self) -> Option<&str> {
+        let source = self.atlas.round(&self.round)?.sources.first()?;
+        self.atlas.source(source).map(|source| source.citation.as_str())
+    }
+
+    /// The unit that it stays inside.
+    pub fn within(&self) -> Option<(AdminLevel, usize)> {
+        self.within
+    }
+
     /// The question that it answers.
     fn question(&self) -> IndicatorQuery<'_> {
         let Self { ref indicator, by, ref round, periods, per, within, .. } = *self;
@@ -214,25 +246,26 @@ impl IndicatorTable {
 
     /// The same of pieces that were written otherwise.
     pub fn body_of(&self, format: Format, pieces: impl Iterator<Item = Vec<u8>> + Send + 'static) -> Body {
-        if self.row_count() > MAX_ROWS {
+        if self.row_count() > MAX_ROWS || (format == Format::GeoJson && self.vertices() > MAX_VERTICES) {
             Body::Stream { format, chunks: Chunks::new(pieces) }
         } else {
             Body::Bytes { format, bytes: pieces.collect::<Vec<_>>().concat() }
         }
     }
 
-    fn pieces<W: RowWriter>(self: &Arc<Self>, mut writer: W) -> impl Iterator<Item = Vec<u8>> + use<W> {
+    /// The same, piece by piece.
+    pub fn pieces<W: RowWriter>(self: &Arc<Self>, mut writer: W) -> impl Iterator<Item = Vec<u8>> + use<W> {
         let (table, mut rows, mut has_begun) = (Arc::clone(self), Some(self.rows()), false);
         std::iter::from_fn(move || {
             let (mut piece, mut count) = (Vec::new(), 0);
             if !std::mem::replace(&mut has_begun, true) {
                 writer.begin(&table, &mut piece);
             }
-            for row in rows.as_mut()?.by_ref().take(ROWS_PER_CHUNK) {
+            for row in rows.as_mut()?.by_ref().take(W::ROWS_PER_CHUNK) {
                 writer.row(&table, &row, &mut piece);
                 count += 1;
             }
-            if count < ROWS_PER_CHUNK {
+            if count < W::ROWS_PER_CHUNK {
                 writer.end(&table, &mut piece);
                 rows = None;
             }
@@ -240,8 +273,17 @@ impl IndicatorTable {
         })
     }
 
-    fn row_count(&self) -> usize {
+    pub fn row_count(&self) -> usize {
         self.places.len() * self.rows_per_place
+    }
+
+    /// How many vertices the places have together.
+    fn vertices(&self) -> usize {
+        let of_unit = |unit: usize| {
+            let unit = self.by.admin().and_then(|level| self.atlas.unit(level, unit));
+            unit.map_or(1, |unit| unit.area.coords_count())
+        };
+        self.places.iter().map(|place| of_unit(*place)).sum()
     }
 
     /// How many periods each place has a row for.
