@@ -27,7 +27,7 @@ use crate::http::paths;
 use crate::http::problem::Problem;
 use crate::http::query::{self, Query};
 use crate::http::response::{Format, HandlerResponse};
-use crate::http::route::{INSIDE, OPERATION, PAGES, RequestContext, Route};
+use crate::http::route::{Handler, INSIDE, OPERATION, PAGES, RequestContext, Route};
 use crate::snapshot::Served;
 use crate::static_files;
 use crate::vocabulary;
@@ -44,9 +44,15 @@ static F_OF_TABLES: Parameter = Parameter::new("f", ParamType::Enum(&["json", "h
 static F_OF_VALUES: Parameter =
     Parameter::new("f", ParamType::Enum(&["json", "html", "compact", "csv", "xlsx", "geojson"]), F_DESCRIPTION);
 static F_OF_MAPS: Parameter = Parameter::new("f", ParamType::Enum(&["json", "html", "style"]), F_DESCRIPTION);
+static LANG: Parameter = Parameter::new(
+    "lang",
+    ParamType::Word,
+    "Language of titles, descriptions and notes, one of the dataset's; its main language without it, and for a text that is not in it. Of a page: \
+     the one that the browser prefers",
+);
 static F_OF_TILES: Parameter = Parameter::new("f", ParamType::Enum(&["mvt", "mlt"]), F_DESCRIPTION);
 
-/// The parameters of a route, including `f` if it has several formats.
+/// The parameters of a route, including `f` if it has several formats, and `lang` if it has pages: whoever reads one chooses its language.
 pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + Clone {
     let f = match route.formats {
         [] | [_] => None,
@@ -58,7 +64,10 @@ pub fn parameters(route: &Route) -> impl Iterator<Item = &'static Parameter> + C
         formats if formats.contains(&Format::GeoJson) => Some(&F_OF_FEATURES),
         _ => Some(&F),
     };
-    route.parameters.iter().chain(f)
+    let is_of_data = !matches!(route.handler, Handler::Archive(_));
+    let has_language = route.parameters.iter().any(|parameter| parameter.name == LANG.name);
+    let lang = (is_of_data && !has_language && route.formats.contains(&Format::Html)).then_some(&LANG);
+    route.parameters.iter().chain(f).chain(lang)
 }
 
 /// What a request leads to; or the response, where its path names a round or year that is not there.
