@@ -2,7 +2,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::{DimensionDefinition, Language};
+use super::{DimensionDefinition, Labels, Language};
 
 /// A dimension by which counts are broken down, such as sex or country of origin. It comes from the dataset's vocabulary and from nowhere
 /// else, and carries what is declared of it.
@@ -19,6 +19,16 @@ impl Dimension {
         &self.0.id
     }
 
+    /// What readers see, in all languages.
+    pub fn labels(&self) -> &Labels {
+        &self.0.label
+    }
+
+    /// What readers see of a category, in all languages, where the vocabulary says so.
+    pub fn category_labels(&self, category: &str) -> Option<&Labels> {
+        self.0.categories.iter().find(|known| known.id == category).map(|known| &known.label)
+    }
+
     /// What readers see, in a language; or in the main language of the dataset, or in English, or in any other.
     pub fn label(&self, language: Language) -> &str {
         self.0.label.get(language)
@@ -26,7 +36,7 @@ impl Dimension {
 
     /// What readers see of a category, where the vocabulary says so.
     pub fn category_label(&self, category: &str, language: Language) -> Option<&str> {
-        self.0.categories.iter().find(|known| known.id == category).map(|known| known.label.get(language))
+        self.category_labels(category).map(|labels| labels.get(language))
     }
 
     /// Whether any of its categories has a label.

@@ -39,6 +39,12 @@ impl Names {
     pub fn get_or_main(&self, language: Language) -> &str {
         self.get(language).unwrap_or_else(|| self.main())
     }
+
+    /// The language of what [`Names::get_or_main`] gives.
+    pub fn language_of(&self, language: Language) -> Option<Language> {
+        let has_own = self.get(language).is_some();
+        if has_own { Some(language) } else { self.languages().next() }
+    }
 }
 
 #[cfg(test)]
@@ -51,6 +57,7 @@ mod tests {
         let names = Names::new([(fr, "Le Caire".into()), (ar, "القاهرة".into())], Vec::new());
         assert_eq!((names.main(), names.get(ar), names.get(Language::ENGLISH)), ("Le Caire", Some("القاهرة"), None));
         assert_eq!((names.get_or_main(ar), names.get_or_main(Language::ENGLISH)), ("القاهرة", "Le Caire"));
+        assert_eq!((names.language_of(ar), names.language_of(Language::ENGLISH)), (Some(ar), Some(fr)));
         assert_eq!(Names::english("Cairo").get(Language::ENGLISH), Some("Cairo"));
     }
 }

@@ -23,6 +23,11 @@ impl Service {
         &self.0.id
     }
 
+    /// What readers see, in all languages.
+    pub fn labels(&self) -> &Labels {
+        &self.0.label
+    }
+
     /// What readers see, in a language; or in the main language of the dataset, or in English, or in any other.
     pub fn label(&self, language: Language) -> &str {
         self.0.label.get(language)

@@ -29,19 +29,17 @@ pub struct PageHeader {
 }
 
 impl PageHeader {
-    /// An English header, as problems have.
+    /// An English header, as problems have: what is wrong in one language is wrong in all.
     pub fn new(root: String, snapshot: &Snapshot) -> Self {
-        let languages = match &snapshot.served {
-            Served::Data(data) => data.atlas.info.languages.clone(),
-            _ => Vec::new(),
-        };
         let has_data = matches!(snapshot.served, Served::Data(_));
-        Self { root, has_data, all_datasets: None, languages, language: Language::ENGLISH }
+        Self { root, has_data, ..Self::default() }
     }
 
     /// That of the answer to a request.
     pub fn of(call: &RequestContext<Snapshot>) -> Self {
-        Self::new(call.root_of_page(), &call.snapshot).among(call.all_datasets()).in_language(call.language())
+        let languages = call.snapshot.data().map(|data| data.atlas.info.languages.clone()).unwrap_or_default();
+        let header = Self { languages, ..Self::new(call.root_of_page(), &call.snapshot) };
+        header.among(call.all_datasets()).in_language(call.language())
     }
 
     /// That of the answer to a request for data.

@@ -24,7 +24,7 @@ pub const TABLE: &[Bad] = &[
     ("/assets", 404, "", "there is nothing at /assets"),
     ("/assets/index.html", 404, "", "there is nothing at /assets/index.html"),
     ("/index.html", 404, "", "there is nothing at /index.html"),
-    ("/explore", 404, "", "there is nothing at /explore"),
+    ("/explored", 404, "", "there is nothing at /explored"),
     ("/kerben-map.js.map", 404, "", "there is nothing at /kerben-map.js.map"),
     ("/assets/%00", 404, "", "there is nothing at /assets/%00"),
     ("/.git/config", 404, "", "there is nothing at /.git/config"),

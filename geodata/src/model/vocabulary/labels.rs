@@ -78,6 +78,13 @@ impl Labels {
         exact.or(self.by_language.first()).map_or("", |(_, text)| text)
     }
 
+    /// The language of what [`Labels::get`] gives, where that is known.
+    pub fn language_of(&self, language: Language) -> Option<Language> {
+        let exact = self.by_language.iter().find(|(known, _)| *known == language);
+        let (language, _) = exact.or(self.by_language.first())?;
+        (*language != Language::UNDETERMINED).then_some(*language)
+    }
+
     /// The text in the main language of the dataset.
     pub fn main(&self) -> &str {
         self.by_language.first().map_or("", |(_, text)| text)
