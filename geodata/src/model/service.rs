@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Distance, Language, RoundId, ServiceDefinition};
+use super::{Distance, Labels, Language, RoundId, ServiceDefinition};
 
 /// A service of a dataset. It comes from the dataset's vocabulary and from nowhere else, so that there is none which the dataset does not
 /// declare; it carries what is declared of it.
