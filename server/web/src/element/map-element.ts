@@ -281,11 +281,14 @@ export class KerbenMap extends HTMLElement {
         drawing.append(this.live.element);
       }
       await this.live.show(document);
+      const hadFocus = this.root.activeElement !== null && drawing.contains(this.root.activeElement);
       this.pointer?.clear();
       drawing.removeAttribute("tabindex");
       drawing.removeAttribute("role");
       drawing.removeAttribute("aria-label");
       this.setAttribute("data-live", "");
+      // What had the focus is gone with the picture: whoever zooms in by keys goes on in the map.
+      if (hadFocus && !this.live.element.contains(this.root.activeElement)) this.live.map?.getCanvas().focus({ preventScroll: true });
       return this.live.map;
     } catch (error) {
       this.closeMap();
