@@ -23,11 +23,25 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blo
 
 /// The start page, in a language, for an address from which the API root is reached by `root`, such as `..`: what the page refers to, and
 /// asks for data, lies below it. `datasets` stands where the page has a place for the other datasets of the server.
-pub fn start_page(language: Language, root: &str, header: &PageHeader, datasets: &str) -> HandlerResponse {
+pub fn start_page(
+    language: Language,
+    root: &str,
+    (header, datasets): (&PageHeader, &str),
+    map: Option<&WrittenMap<'_>>,
+) -> HandlerResponse {
     let html = read_page("index.html", language, root);
     let html = html.replace(PLACE_OF_HEADER, &header.markup(None).into_string()).replace(PLACE_OF_DATASETS, datasets);
-    secured(html, CONTENT_SECURITY_POLICY)
+    let Some(map) = map else { return secured(html, CONTENT_SECURITY_POLICY) };
+    let address = Files::iter().find(|name| name.starts_with(STYLE_OF_CARDS) && name.ends_with(".css"));
+    let address = address.map(|name| format!("{root}/{name}")).unwrap_or_default();
+    let early = html! { link rel="preload" as="style" crossorigin href=(address) {} }.into_string();
+    let sheet = html! { link rel="stylesheet" crossorigin href=(address) {} }.into_string();
+    let html = html.replace("</head>", &format!("{early}</head>"));
+    secured(map.put_into(&html, &sheet), if datasets.is_empty() { POLICY_OF_MAP } else { CONTENT_SECURITY_POLICY })
 }
+
+/// What the name of the style sheet of maps begins with, for pages which have another one.
+const STYLE_OF_CARDS: &str = "assets/card-";
 
 /// One of the other pages, which lies at `path` below the API root.
 pub fn page(name: &str, language: Language, root: &str, (header, path): (&PageHeader, &str)) -> HandlerResponse {
@@ -41,24 +55,37 @@ const PLACE_OF_HEADER: &str = "<header class=\"site\"></header>";
 /// Where a page tells of the other datasets.
 const PLACE_OF_DATASETS: &str = "<div id=\"datasets\" hidden></div>";
 
-/// A page that shows a map which was written before: `attributes` of the element, and its card, which has the style sheet of the page. It is called by
-/// the title of the map.
-pub fn page_of_map(
-    language: Language,
-    root: &str,
-    (title, attributes, card): (&str, &[(&str, &str)], &Markup),
-) -> HandlerResponse {
+/// A map that was written before the page asks for it: `attributes` of the element, and its card.
+#[derive(Debug)]
+pub struct WrittenMap<'a> {
+    pub attributes: Vec<(&'a str, &'a str)>,
+    pub card: Markup,
+}
+
+impl WrittenMap<'_> {
+    /// The page with the map in its element, which has a style sheet.
+    fn put_into(&self, page: &str, sheet: &str) -> String {
+        let attributes = self.attributes.iter();
+        let attributes = attributes.map(|(name, value)| {
+            html! { (PreEscaped(format!(" {name}=\""))) (value) (PreEscaped("\"")) }.into_string()
+        });
+        let Some((before, (own, after))) =
+            page.split_once("<kerben-map").and_then(|(before, rest)| Some((before, rest.split_once('>')?)))
+        else {
+            return page.to_owned();
+        };
+        let open = format!("<kerben-map{own}{}><template shadowrootmode=\"open\">", attributes.collect::<String>());
+        format!("{before}{open}{sheet}{}</template>{after}", self.card.0)
+    }
+}
+
+/// The page of a map, which has the style sheet of the page. It is called by the title of the map.
+pub fn page_of_map(language: Language, root: &str, title: &str, map: &WrittenMap<'_>) -> HandlerResponse {
     let html = read_page("embed.html", language, root);
     let sheet = element(&html, "<link rel=\"stylesheet\"", ">").unwrap_or_default();
-    let attributes = attributes
-        .iter()
-        .map(|(name, value)| html! { (PreEscaped(format!(" {name}=\""))) (value) (PreEscaped("\"")) }.into_string());
-    let open = format!("<kerben-map{}><template shadowrootmode=\"open\">", attributes.collect::<String>());
-    let map = format!("{open}{sheet}{}</template>", card.0);
     let title = html! { title { (title) } }.into_string();
     let usual = element(&html, "<title>", "</title>").unwrap_or_default();
-    let html = html.replace(usual, &title).replace("<kerben-map>", &map);
-    secured(html, POLICY_OF_MAP)
+    secured(map.put_into(&html.replacen(usual, &title, 1), sheet), POLICY_OF_MAP)
 }
 
 /// What a text begins with somewhere, up to its end.

@@ -10,7 +10,8 @@ const ENGLISH = "en";
 /** The messages of `src/first-words.ts`. */
 const FIRST_WORDS = [
   "page-loading-map", "page-try-again", "page-map-failed", "page-map-partly-failed", "page-went-wrong", "page-unreachable", "page-check-connection",
-  "page-server-answered", "page-cannot-draw", "page-values-below", "page-zoom-in", "page-unit-keys", "page-mark-on-map",
+  "page-server-answered", "page-cannot-draw", "page-values-below", "page-zoom-in", "page-unit-keys", "page-mark-on-map", "page-choose-map",
+  "page-blocked", "page-allow-server", "page-no-server", "page-check-src",
 ];
 
 /** Of a catalogue the messages of the pages, by id, parsed: what else the server says need not travel, nor a parser. */
@@ -24,7 +25,7 @@ export function firstWords(...catalogues: string[]): Record<string, string> {
   const bundle = new FluentBundle("en", { useIsolating: false });
   for (const catalogue of catalogues) bundle.addResource(new FluentResource(catalogue), { allowOverrides: true });
   // What is put into a message later stands there as `{name}`.
-  const text = (id: string): string => bundle.formatPattern(bundle.getMessage(id)?.value ?? id, { status: "{status}", title: "{title}" });
+  const text = (id: string): string => bundle.formatPattern(bundle.getMessage(id)?.value ?? id, { status: "{status}", title: "{title}", address: "{address}", directive: "{directive}" });
   return Object.fromEntries(FIRST_WORDS.map((id) => [id, text(id)]));
 }
 

@@ -31,7 +31,7 @@ export default defineConfig({
     // maplibre-gl is one file of more than 1 MB; it is loaded on its own, after the words.
     chunkSizeWarningLimit: 1300,
     rollupOptions: {
-      input: { index: "index.html", explore: "explore.html", planner: "planner.html", builder: "builder.html", embed: "embed.html", "kerben-map": "src/kerben-map.ts" },
+      input: { index: "index.html", explore: "explore.html", planner: "planner.html", builder: "builder.html", embed: "embed.html", "kerben-map": "src/kerben-map.ts", card: "src/element/element.css" },
       output: {
         entryFileNames: (chunk) =>
           chunk.name === "kerben-map" ? "kerben-map.js" : "assets/[name]-[hash].js",

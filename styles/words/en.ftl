@@ -649,12 +649,8 @@ start-map = Map
 start-data = Data and API
 start-title = Maps of people on the move
 start-intro = Kerben turns a round of mobility assessments into maps and answers: how many people moved or stay where, by district, and which communities are far from services.
+start-ways = Where to go from here
 start-needs-script = The map needs JavaScript. The numbers are also <a>here</a>.
-start-underserved-title = Communities far from services
-start-underserved-intro = Communities that lack a service, farther from the nearest one than the distance you choose. Households are those in communities lacking the service.
-start-underserved-more = Plan with services, distances and households
-start-embed-title = How to embed
-start-embed-intro = The map that you chose above, in your own page. The disclaimer and the citation come with it.
 start-data-intro = Everything here is open to programs too: OGC API Features, GeoJSON, vector tiles.
 start-collections = Collections
     .about = provinces, districts, communities as features
@@ -823,7 +819,6 @@ column-context-label-kind = What the name belongs to: country, lake or sea
 
 ### Pages. What is below is read by the pages in a browser; only messages whose ids begin with page- travel there.
 
-page-map = Map
 page-about-map = About this map
 page-about-choice = About the choice
 page-map-keys = Map: { $title }. Arrow keys move it, plus and minus zoom; the district in the middle is read out.
@@ -894,6 +889,11 @@ page-show-more = Show { $more } more ({ $left } not shown)
 ## Choices
 
 page-chooser = What the map shows
+page-choose-map = Choose what the map shows
+page-blocked = The page that this map stands in does not let it load
+page-allow-server = Its content security policy must allow { $address } in { $directive }.
+page-no-server = There is no map server at { $address }
+page-check-src = The attribute src must be the address of a Kerben server, such as https://maps.example/.
 page-what-to-show = What to show
 page-service = Service
 page-distance = Distance
@@ -980,8 +980,6 @@ page-download-geojson = Download as GeoJSON
 
 ## Embedding
 
-page-snippet-element = In a web page, one line
-page-snippet-frame = Or as a frame
 page-copy = Copy
 page-copy-what = Copy: { $what }
 page-copied = Copied

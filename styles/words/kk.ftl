@@ -630,12 +630,8 @@ start-map = Карта
 start-data = Деректер және API
 start-title = Халықтың қоныс аударуының карталары
 start-intro = Kerben мобильділікті зерттеу раундын карталар мен жауаптарға айналдырады: әр ауданға қанша адам көшіп келді немесе тұрады және қай елді мекендер қызметтерден алыс.
+start-ways = Ары қарай қайда
 start-needs-script = Карта үшін JavaScript қажет. Сандар <a>осында</a> да бар.
-start-underserved-title = Қызметтерден алыс елді мекендер
-start-underserved-intro = Қызмет жоқ және ең жақыны таңдалған қашықтықтан алыс елді мекендер. Қызмет жоқ елді мекендердің үй шаруашылықтары есептелген.
-start-underserved-more = Жоспарлау: қызметтер, қашықтықтар, үй шаруашылықтары
-start-embed-title = Картаны қалай кірістіру керек
-start-embed-intro = Жоғарыда таңдалған карта сіздің бетіңізде. Онымен бірге ескертпе мен дереккөзге сілтеме беріледі.
 start-data-intro = Мұның бәрі бағдарламаларға да ашық: OGC API Features, GeoJSON, векторлық тайлдар.
 start-collections = Коллекциялар
     .about = облыстар, аудандар, елді мекендер нысан ретінде
@@ -801,7 +797,6 @@ column-context-label-kind = Атау неге тиесілі: ел, көл не�
 
 ### Pages
 
-page-map = Карта
 page-about-map = Осы карта туралы
 page-about-choice = Таңдау туралы
 page-map-keys = Карта: { $title }. Бағыттауыш пернелер оны жылжытады, плюс пен минус масштабын өзгертеді; ортадағы аудан оқылады.
@@ -866,6 +861,11 @@ page-marked-column = { $column } ({ $mark })
 page-show-more = Тағы { $more } көрсету (көрсетілмегені: { $left })
 
 page-chooser = Карта нені көрсетеді
+page-choose-map = Картада не көрсетілетінін таңдау
+page-blocked = Бұл карта тұрған бет оны жүктеуге рұқсат бермейді
+page-allow-server = Оның қауіпсіздік саясаты (Content-Security-Policy) { $directive } ішінде { $address } мекенжайына рұқсат беруі керек.
+page-no-server = { $address } мекенжайында карта сервері жоқ
+page-check-src = src атрибуты Kerben серверінің мекенжайы болуы керек, мысалы https://maps.example/.
 page-what-to-show = Көрсеткіш
 page-service = Қызмет
 page-distance = Қашықтық
@@ -946,8 +946,6 @@ page-area-left-out = Сұралған аумақ қалдырылды: { $why }.
 page-service-left-out = Сұралған қызмет қалдырылды: мұндай таңдау жоқ. Жауап осы қызметке қатысты: { $service }.
 page-download-geojson = GeoJSON пішімінде жүктеп алу
 
-page-snippet-element = Веб-бетте, бір жол
-page-snippet-frame = Немесе фрейм ретінде
 page-copy = Көшіру
 page-copy-what = Көшіру: { $what }
 page-copied = Көшірілді

@@ -630,12 +630,8 @@ start-map = Карта
 start-data = Маалыматтар жана API
 start-title = Калктын жер которушунун карталары
 start-intro = Kerben мобилдүүлүктү изилдөөнүн раундун карталарга жана жоопторго айлантат: ар бир районго канча адам көчүп келген же жашайт жана кайсы калктуу конуштар кызматтардан алыс.
+start-ways = Мындан ары кайда
 start-needs-script = Карта үчүн JavaScript керек. Сандар <a>бул жерде</a> да бар.
-start-underserved-title = Кызматтардан алыс калктуу конуштар
-start-underserved-intro = Кызмат жок жана эң жакыны тандалган аралыктан алыс болгон калктуу конуштар. Кызмат жок калктуу конуштардын үй чарбалары эсептелген.
-start-underserved-more = Пландоо: кызматтар, аралыктар, үй чарбалары
-start-embed-title = Картаны кантип кыстаруу керек
-start-embed-intro = Жогоруда тандалган карта сиздин барагыңызда. Аны менен кошо эскертүү жана булакка шилтеме берилет.
 start-data-intro = Булардын баары программаларга да ачык: OGC API Features, GeoJSON, вектордук тайлдар.
 start-collections = Коллекциялар
     .about = облустар, райондор, калктуу конуштар объект катары
@@ -801,7 +797,6 @@ column-context-label-kind = Аталыш эмнеге тиешелүү: өлкө
 
 ### Pages
 
-page-map = Карта
 page-about-map = Бул карта жөнүндө
 page-about-choice = Тандоо жөнүндө
 page-map-keys = Карта: { $title }. Жебе баскычтары аны жылдырат, плюс жана минус масштабын өзгөртөт; ортодогу район окулат.
@@ -866,6 +861,11 @@ page-marked-column = { $column } ({ $mark })
 page-show-more = Дагы { $more } көрсөтүү (көрсөтүлбөгөнү: { $left })
 
 page-chooser = Карта эмнени көрсөтөт
+page-choose-map = Картада эмне көрсөтүлөрүн тандоо
+page-blocked = Бул карта турган барак аны жүктөөгө уруксат бербейт
+page-allow-server = Анын коопсуздук саясаты (Content-Security-Policy) { $directive } ичинде { $address } дарегине уруксат бериши керек.
+page-no-server = { $address } дарегинде карта сервери жок
+page-check-src = src атрибуту Kerben серверинин дареги болушу керек, мисалы https://maps.example/.
 page-what-to-show = Көрсөткүч
 page-service = Кызмат
 page-distance = Аралык
@@ -946,8 +946,6 @@ page-area-left-out = Суралган аймак калтырылды: { $why }.
 page-service-left-out = Суралган кызмат калтырылды: мындай тандоо жок. Жооп бул кызматка тиешелүү: { $service }.
 page-download-geojson = GeoJSON форматында жүктөп алуу
 
-page-snippet-element = Веб-баракта, бир сап
-page-snippet-frame = Же фрейм катары
 page-copy = Көчүрүү
 page-copy-what = Көчүрүү: { $what }
 page-copied = Көчүрүлдү

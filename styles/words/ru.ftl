@@ -641,12 +641,8 @@ start-map = Карта
 start-data = Данные и API
 start-title = Карты перемещений населения
 start-intro = Kerben превращает раунд обследования мобильности в карты и ответы: сколько людей переехало или проживает в каждом районе и какие населённые пункты удалены от услуг.
+start-ways = Куда дальше
 start-needs-script = Для карты нужен JavaScript. Числа есть также <a>здесь</a>.
-start-underserved-title = Населённые пункты, удалённые от услуг
-start-underserved-intro = Населённые пункты, в которых услуги нет и ближайшая находится дальше выбранного расстояния. Учтены домохозяйства населённых пунктов без этой услуги.
-start-underserved-more = Планировать: услуги, расстояния, домохозяйства
-start-embed-title = Как встроить карту
-start-embed-intro = Выбранная выше карта на вашей странице. Вместе с ней приводятся оговорка и ссылка на источник.
 start-data-intro = Всё это доступно и программам: OGC API Features, GeoJSON, векторные тайлы.
 start-collections = Коллекции
     .about = области, районы, населённые пункты как объекты
@@ -812,7 +808,6 @@ column-context-label-kind = К чему относится название: с�
 
 ### Pages
 
-page-map = Карта
 page-about-map = Об этой карте
 page-about-choice = О выборе
 page-map-keys = Карта: { $title }. Клавиши со стрелками двигают её, плюс и минус меняют масштаб; район в середине зачитывается.
@@ -883,6 +878,11 @@ page-marked-column = { $column } ({ $mark })
 page-show-more = Показать ещё { $more } (не показано: { $left })
 
 page-chooser = Что показывает карта
+page-choose-map = Выбрать, что показать на карте
+page-blocked = Страница, на которой стоит эта карта, не позволяет её загрузить
+page-allow-server = Её политика безопасности (Content-Security-Policy) должна разрешать { $address } в { $directive }.
+page-no-server = По адресу { $address } нет сервера карт
+page-check-src = Атрибут src должен быть адресом сервера Kerben, например https://maps.example/.
 page-what-to-show = Показатель
 page-service = Услуга
 page-distance = Расстояние
@@ -967,8 +967,6 @@ page-area-left-out = Запрошенная территория пропуще�
 page-service-left-out = Запрошенная услуга пропущена: такого варианта нет. Ответ относится к услуге: { $service }.
 page-download-geojson = Скачать в GeoJSON
 
-page-snippet-element = На веб-странице, одна строка
-page-snippet-frame = Или во фрейме
 page-copy = Копировать
 page-copy-what = Копировать: { $what }
 page-copied = Скопировано

@@ -111,16 +111,6 @@ test("\"Download as GeoJSON\" downloads the communities as GeoJSON", async () =>
   await visit.end();
 });
 
-test("the snippets name every choice, so that no later default changes an old article", async () => {
-  const visit = await Visit.open(browser, "/#indicator=communities_lacking&service=school");
-  await visit.ready();
-  const [line, frame] = await visit.page.locator("#snippets code").allInnerTexts();
-  for (const text of [line, frame]) {
-    for (const choice of [/indicator="?=?communities_lacking/, /by="?admin2/, /round="?kgz-r3/, /per="?\w+/, /service="?school/]) assert.match(text, choice);
-  }
-  await visit.end();
-});
-
 test("the start page of a dataset without districts and services shows what there is", async () => {
   const dataset = fileURLToPath(new URL("../datasets/provinces", import.meta.url));
   const server = spawn(process.env.KERBEN_BIN, ["serve", dataset, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "ignore"] });

@@ -16,10 +16,18 @@ use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, INSIDE, PAGES, RequestContext, Route};
-use crate::static_files;
+use crate::static_files::{self, WrittenMap};
 
-const CONTROLS: Parameter =
-    Parameter::new("controls", ParamType::Flag, "true: with a chooser of group, year and level");
+/// How a page shows its map. What must be said of it is never left out.
+const FLAGS: [Parameter; 3] = [
+    Parameter::new("controls", ParamType::Flag, "true: with a chooser of group, year and level"),
+    Parameter::new("plain", ParamType::Flag, "true: without ground and margins, in the style of the page around it"),
+    Parameter::new(
+        "static",
+        ParamType::Flag,
+        "true: the picture as it is, which answers to no pointer and cannot be zoomed",
+    ),
+];
 const INDICATOR: Parameter = Parameter {
     description: "What the map shows; the first group that the round counts without it",
     required: false,
@@ -27,7 +35,7 @@ const INDICATOR: Parameter = Parameter {
 };
 
 /// The parameters of the map that a page shows.
-const OF_EMBEDDED_MAP: [Parameter; 20] = joined(&[&[INDICATOR], &OF_MAP, &[LANG]]);
+pub(super) const OF_EMBEDDED_MAP: [Parameter; 20] = joined(&[&[INDICATOR], &OF_MAP, &[LANG]]);
 
 pub const EMBED: Route = Route {
     method: Route::GET,
@@ -36,7 +44,7 @@ pub const EMBED: Route = Route {
     tag: PAGES,
     summary: "One map as a page for an iframe",
     path_parameters: &[],
-    parameters: &joined::<21>(&[&OF_EMBEDDED_MAP, &[CONTROLS]]),
+    parameters: &joined::<{ OF_EMBEDDED_MAP.len() + FLAGS.len() }>(&[&OF_EMBEDDED_MAP, &FLAGS]),
     formats: &[Format::Html],
     schema: "",
     statuses: &[],
@@ -73,10 +81,13 @@ pub const CARD: Route = Route {
 
 fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let card = card(call)?;
-    let asked = OF_EMBEDDED_MAP.iter().filter_map(|known| Some((known.name, call.query.text(known.name)?)));
-    let attributes: Vec<(&str, &str)> = asked.collect();
-    let map = (&*card.title(), &*attributes, &card.markup(true));
-    Ok(static_files::page_of_map(call.language(), &call.relative_root(), map))
+    let map = WrittenMap { attributes: attributes(call, EMBED.parameters), card: card.markup(true) };
+    Ok(static_files::page_of_map(call.language(), &call.relative_root(), &card.title(), &map))
+}
+
+/// What an element is asked for by the query of its page.
+pub(super) fn attributes<'a>(call: &'a RequestContext, known: &'a [Parameter]) -> Vec<(&'a str, &'a str)> {
+    known.iter().filter_map(|known| Some((known.name, call.query.text(known.name)?))).collect()
 }
 
 /// How many units a map has at most that is drawn in the page itself.
@@ -86,7 +97,7 @@ const MOST_UNITS: usize = 1_500;
 const SVG_ID: &str = "map";
 
 /// The map that a call is for, with its picture.
-fn card(call: &RequestContext) -> Result<Card, Problem> {
+pub(super) fn card(call: &RequestContext) -> Result<Card, Problem> {
     let Shown { call: answered, indicator, values, notices } = Shown::of(call)?;
     let request = maps::request(answered.arguments(), &indicator)?;
     let data = &answered.snapshot;

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use styles::words::say;
 
 use super::arguments::HasLanguage;
+use super::embed::{self, OF_EMBEDDED_MAP};
 use super::links::TILESETS_VECTOR;
 use super::links::{self, CRS84, HTML, JSON, link};
 use super::parameters::LANG;
@@ -14,9 +15,10 @@ use crate::html::{self, PageHeader};
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, PAGES, RequestContext, Route};
+use crate::openapi;
 use crate::served_data::ServedData;
 use crate::snapshot::{DatasetList, Snapshot};
-use crate::{openapi, static_files};
+use crate::static_files::{self, WrittenMap};
 
 pub const LANDING: Route = Route {
     method: Route::GET,
@@ -25,7 +27,7 @@ pub const LANDING: Route = Route {
     tag: PAGES,
     summary: "The start page; as JSON, the landing page of the OGC API",
     path_parameters: &[],
-    parameters: &[LANG],
+    parameters: &OF_EMBEDDED_MAP,
     formats: &[Format::Json, Format::Html],
     schema: "Landing",
     statuses: &[],
@@ -34,6 +36,7 @@ pub const LANDING: Route = Route {
 
 pub const CONFORMANCE: Route = Route {
     path: "/conformance",
+    parameters: &[LANG],
     id: "getConformance",
     tag: "Start",
     summary: "The standards that the server follows",
@@ -44,6 +47,7 @@ pub const CONFORMANCE: Route = Route {
 
 pub const API: Route = Route {
     path: "/api",
+    parameters: &[LANG],
     id: "getApi",
     tag: "Start",
     summary: "This document",
@@ -136,9 +140,21 @@ fn datasets<S: HasLanguage>(call: &RequestContext<S>, list: &DatasetList) -> Vec
 
 fn of_dataset(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     if call.format == Format::Html {
-        let others = others(call).into_string();
-        let header = PageHeader::of_data(call);
-        return Ok(static_files::start_page(call.language(), &call.relative_root(), &header, &others));
+        // Where there is no map yet the page says so itself.
+        let map = embed::card(call).ok();
+        let attributes = embed::attributes(call, &OF_EMBEDDED_MAP);
+        let map = map.map(|card| WrittenMap { attributes, card: card.markup(false) });
+        let (header, others) = (PageHeader::of_data(call), others(call).into_string());
+        return Ok(static_files::start_page(call.language(), &call.relative_root(), (&header, &others), map.as_ref()));
+    }
+    let of_map = || OF_EMBEDDED_MAP.iter().filter(|known| known.name != LANG.name);
+    if let Some(known) = of_map().find(|known| call.query.text(known.name).is_some()) {
+        let detail = format!("`{}` is of the map on the start page, which is no JSON", known.name);
+        return Err(Problem::parameter(
+            known.name,
+            detail,
+            "`f=html`, or none; `/maps/{indicator}` is the map as JSON",
+        ));
     }
     let (atlas, words) = (call.atlas(), call.words());
     let link = |rel: &str, path: &str, media_type: &str, title: String| link(rel, media_type, title, &call.link(path));

@@ -287,11 +287,8 @@ fn read(
     // A page that is a page in any case has what its address asks for.
     let is_always_page = route.formats == [Format::Html];
     if matches!(route.tag, PAGES | INSIDE) && !is_always_page {
-        let of_page = parameters(route).filter(|parameter| matches!(parameter.name, "f" | "lang"));
-        let mut page = Query::lenient(raw, of_page);
-        if let Some(parameter) = atlas.and_then(|atlas| vocabulary::undeclared(&page, parameters(route), atlas)) {
-            page.refuse(parameter.name);
-        }
+        let mut page = Query::lenient(raw, parameters(route));
+        mend(&mut page, route, root, atlas);
         if format(route, &page, accept) == Ok(Format::Html) {
             return Ok((page, Format::Html));
         }
@@ -299,12 +296,7 @@ fn read(
     let undeclared = |query: &Query| vocabulary::undeclared(query, parameters(route), atlas?);
     let query = if route.tag == INSIDE || is_always_page {
         let mut query = Query::lenient(raw, parameters(route));
-        while let Some(parameter) = undeclared(&query) {
-            query.refuse(parameter.name);
-        }
-        while let Err(Problem { parameter: Some(contradiction), .. }) = root.check(&query) {
-            query.refuse(&contradiction);
-        }
+        mend(&mut query, route, root, atlas);
         query
     } else {
         let query = Query::parse(raw, parameters(route)).and_then(|query| match undeclared(&query) {
@@ -317,6 +309,16 @@ fn read(
     };
     let format = format(route, &query, accept)?;
     Ok((query, format))
+}
+
+/// Leaves out of the query of a page what its dataset does not know, and what its address contradicts.
+fn mend(query: &mut Query, route: &Route, root: &ApiRoot, atlas: Option<&Atlas>) {
+    while let Some(parameter) = atlas.and_then(|atlas| vocabulary::undeclared(query, parameters(route), atlas)) {
+        query.refuse(parameter.name);
+    }
+    while let Err(Problem { parameter: Some(contradiction), .. }) = root.check(query) {
+        query.refuse(&contradiction);
+    }
 }
 
 /// The format of the answer: what `f` names, or what the client accepts best. Where there is one format, the address names it.

@@ -4,7 +4,7 @@ import { translatorFor } from "./words";
  * A number for people, as the server writes it: in its digits, with the separators of the catalogue, and a minus that is as wide as a plus. It has one
  * decimal, or as many as it needs. Small fractions keep two digits: what is not zero is never written as zero.
  */
-export function formatNumber(value: number, lang = "en", signed = false, decimals = 0): string {
+export function formatNumber(value: number, lang: string | null = null, signed = false, decimals = 0): string {
   const size = Math.abs(value);
   const usual = size > 0 && size < 1 ? 1 + Math.max(0, -Math.floor(Math.log10(size))) : 1;
   const options: Intl.NumberFormatOptions = { maximumFractionDigits: Math.min(Math.max(usual, decimals), 20) };

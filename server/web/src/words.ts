@@ -28,7 +28,7 @@ export function loadWords(lang?: string | null): Promise<void> {
 }
 
 /**
- * The words of a language, or of the page where none is named, once they are loaded. They are those of the catalogues in `styles/words`, which the
+ * The words of a language, or of the page where none is named, once they are loaded; until then those of the page. They are those of the catalogues in `styles/words`, which the
  * server reads too; a language without a catalogue, and a message that it lacks, is English.
  */
 export function translatorFor(lang: string | null | undefined): Translate {
@@ -36,7 +36,7 @@ export function translatorFor(lang: string | null | undefined): Translate {
   const known = translators.get(language);
   if (known !== undefined) return known;
   const t: Translate = (id, given) => {
-    const bundle = bundles.get(language);
+    const bundle = bundles.get(language) ?? bundles.get(languageOf(null, loaders));
     const pattern = bundle?.getMessage(id)?.value;
     return bundle === undefined || pattern === null || pattern === undefined ? id : bundle.formatPattern(pattern, inSentence(given), []);
   };

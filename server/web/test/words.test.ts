@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Community, UnderservedCommunities } from "../src/api/types";
-import { elementSnippet, frameSnippet } from "../src/start/embed-snippet";
 import { NOTHING_ASKED, chosenIn, completeQuery, queryFor } from "../src/planner/underserved-query";
 import { cutText, distanceText, districtText, householdsText, summary } from "../src/planner/underserved-words";
 
@@ -78,21 +77,5 @@ describe("underserved communities in words", () => {
   it("keeps only distances that the next service can answer", () => {
     expect(queryFor({ service: "clinic", km: "40", within: "" }, services).km).toBe("25");
     expect(queryFor({ service: "clinic", km: "10", within: "" }, services).km).toBe("10");
-  });
-});
-
-describe("embedding", () => {
-  it("is one line", () => {
-    expect(elementSnippet("https://h/", { indicator: "return_migrants", year: "2023" }, false)).toBe(
-      '<script type="module" src="https://h/kerben-map.js"></script><kerben-map indicator="return_migrants" year="2023"></kerben-map>',
-    );
-  });
-
-  it("quotes what goes into attributes", () => {
-    expect(elementSnippet("https://h/kgz/", { year: "2023" }, true)).toBe(
-      '<script type="module" src="https://h/kgz/kerben-map.js"></script><kerben-map src="https://h/kgz/" year="2023"></kerben-map>',
-    );
-    expect(elementSnippet("https://h/", { within: '"><b>' }, false)).toContain('within="&quot;>&lt;b>"');
-    expect(frameSnippet("https://h/", { indicator: "a", year: "2023" }, "A & B")).toContain('src="https://h/embed?indicator=a&amp;year=2023" title="A &amp; B"');
   });
 });

@@ -16,9 +16,9 @@ export class Client {
     return relocated(map, map.root, this.server);
   }
 
-  /** The same map as a card that a page shows as it is. */
-  async card(request: Parameters, signal?: AbortSignal): Promise<string> {
-    const response = await this.fetch(this.server + withQuery("embed/map", request), signal);
+  /** The same map as a card that a page shows as it is, in the first of some languages that the dataset has, where the request names none. */
+  async card(request: Parameters, languages: readonly string[], signal?: AbortSignal): Promise<string> {
+    const response = await this.fetch(this.server + withQuery("embed/map", request), signal, { "Accept-Language": accepted(languages) });
     return response.text();
   }
 
@@ -88,13 +88,18 @@ export class Client {
     return (await (await this.fetch(address, signal)).json()) as T;
   }
 
-  private async fetch(address: string, signal?: AbortSignal): Promise<Response> {
+  private async fetch(address: string, signal?: AbortSignal, headers: Record<string, string> = {}): Promise<Response> {
     const response = await fetch(address, {
-      headers: { Accept: "application/json, application/geo+json" },
+      headers: { Accept: "application/json, application/geo+json", ...headers },
       credentials: "omit",
       signal: signal ?? null,
     });
     if (!response.ok) throw await Problem.fromResponse(response);
     return response;
   }
+}
+
+/** Languages in the order of preference, as a header. */
+function accepted(languages: readonly string[]): string {
+  return languages.slice(0, 9).map((tag, at) => (at === 0 ? tag : `${tag};q=0.${10 - at}`)).join(", ");
 }

@@ -1,13 +1,17 @@
 import { ownServer, relocated, serverFrom } from "../api/address";
+import { BlockedByPage } from "./blocked";
 import { Client } from "../api/client";
 import { isAborted, Problem } from "../api/problem";
 import type { CardData } from "../api/types";
 import { build } from "../build-element";
 import { wordsFor } from "../first-words";
-import type { ChooserPanel } from "./chooser-panel";
+import { ChooserPlace } from "./chooser-place";
 import { CircleLegend } from "./circle-legend";
 import css from "./element.css?inline";
+import { articleLanguages } from "./languages";
+import { release, use } from "./live-limit";
 import type { LiveMap } from "./live-map";
+import { Reserve } from "./reserve";
 import { isOn, readRequest, REQUEST_NAMES, type MapRequest } from "./request";
 import { SortedTable } from "./sorted-table";
 import { Tooltip } from "./tooltip";
@@ -16,6 +20,8 @@ import { Units } from "./units";
 
 type State = "loading" | "ready" | "error";
 
+/** How far from what is seen a map with `loading="lazy"` is loaded. */
+const NEAR = "900px";
 /** Pixels of a printed picture for each of the screen: text is sharp, and the picture there before a reader waits. */
 const PRINTED_SCALE = 2;
 
@@ -28,7 +34,7 @@ let styles: CSSStyleSheet | null = null;
  * of MapLibre takes the place of the picture as soon as somebody zooms in.
  */
 export class KerbenMap extends HTMLElement {
-  static readonly observedAttributes = [...REQUEST_NAMES, "src", "controls"];
+  static readonly observedAttributes = [...REQUEST_NAMES, "src", "controls", "static", "loading"];
 
   private readonly root: ShadowRoot;
   private readonly tooltip = new Tooltip();
@@ -38,11 +44,14 @@ export class KerbenMap extends HTMLElement {
   private readonly picture = build("img", { class: "picture", loading: "lazy", alt: "" });
   private readonly message = build("div", { class: "message", hidden: true });
   private readonly resized = new ResizeObserver(() => this.scaleLegend());
+  private readonly reserve = new Reserve(this);
+  /** What stands in the element until there is a map, and without scripts. */
+  private readonly slotted = build("slot");
   private card: HTMLElement | null = null;
   private units: Units | null = null;
   private pointer: UnitPointer | null = null;
   private circles: CircleLegend | null = null;
-  private chooser: ChooserPanel | null = null;
+  private chooser: ChooserPlace | null = null;
   private client: Client | null = null;
   private live: LiveMap | null = null;
   private shown: CardData | null = null;
@@ -51,12 +60,17 @@ export class KerbenMap extends HTMLElement {
   /** Whether the card came with the page, and nothing has to be asked for. */
   private isWritten: boolean;
   private isUpgraded = false;
+  /** Whether something else was asked for since the map was shown. */
+  private isChanged = false;
+  /** Waits until a map with `loading="lazy"` is near what is seen. */
+  private near: IntersectionObserver | null = null;
 
   constructor() {
     super();
     // A page that the server wrote has its card already.
     this.isWritten = this.shadowRoot?.querySelector(".card") != null;
     this.root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    if (!this.isWritten) this.root.append(this.slotted);
     if (styles === null) {
       styles = new CSSStyleSheet();
       styles.replaceSync(css);
@@ -70,14 +84,25 @@ export class KerbenMap extends HTMLElement {
     return this.live?.map ?? null;
   }
 
+  /** The map that is shown: the answer of `/maps/{indicator}` without its style; nothing as long as there is none. */
+  get document(): CardData | null {
+    return this.shown;
+  }
+
   connectedCallback(): void {
     this.isUpgraded = true;
     window.addEventListener("beforeprint", this.beforePrint);
-    this.schedule();
+    // The attributes of a copy tell of the map that it was copied from.
+    if (this.live === null) this.removeAttribute("data-live");
+    // One that was moved has its map already.
+    if (this.shown === null || this.isChanged) this.whenNear();
   }
 
   disconnectedCallback(): void {
     window.removeEventListener("beforeprint", this.beforePrint);
+    this.near?.disconnect();
+    // What is only moved to another place keeps its card.
+    this.isChanged ||= this.dataset["state"] !== "ready";
     this.disconnect();
   }
 
@@ -90,9 +115,10 @@ export class KerbenMap extends HTMLElement {
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
     // The attributes of the page itself are those that its card was written for.
-    if (this.isUpgraded && name !== "controls") this.isWritten = false;
+    if (this.isUpgraded && !["controls", "loading", "static"].includes(name)) this.isWritten = false;
+    this.isChanged = true;
     if (name === "src") this.disconnect();
-    this.schedule();
+    this.whenNear();
   }
 
   /** What the attributes ask for. */
@@ -107,6 +133,22 @@ export class KerbenMap extends HTMLElement {
       if (value === undefined) this.removeAttribute(name);
       else if (value !== this.getAttribute(name)) this.setAttribute(name, value);
     }
+  }
+
+  /** Loads the map now, or, with `loading="lazy"`, when a reader comes near. */
+  private whenNear(): void {
+    this.near?.disconnect();
+    this.near = null;
+    if (this.getAttribute("loading") !== "lazy" || this.shown !== null || this.isWritten) {
+      this.schedule();
+      return;
+    }
+    this.near = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      this.near?.disconnect();
+      this.schedule();
+    }, { rootMargin: NEAR });
+    this.near.observe(this);
   }
 
   private schedule(): void {
@@ -124,10 +166,12 @@ export class KerbenMap extends HTMLElement {
     this.running = running;
     const wasWritten = this.isWritten;
     this.isWritten = false;
+    this.isChanged = false;
+    const blocked = new BlockedByPage(this.connect().server);
     try {
       if (!wasWritten) {
         this.enter("loading");
-        const html = await this.connect().card(this.request, running.signal);
+        const html = await this.connect().card(this.request, articleLanguages(this), running.signal);
         if (running.signal.aborted) return;
         this.replaceCard(html);
       }
@@ -135,15 +179,32 @@ export class KerbenMap extends HTMLElement {
       await this.showChooser(document);
       // What has too many units for a picture has tiles alone.
       const hasPicture = this.root.querySelector(".drawing > svg") !== null;
-      if (this.live !== null || document.basemap || !hasPicture) await this.openMap(running.signal);
+      if (!this.isStatic && (this.live !== null || document.basemap || !hasPicture)) await this.openMap(running.signal);
       if (running.signal.aborted) return;
       this.enter("ready");
       if (!wasWritten) this.announce(this.summary());
       this.dispatchEvent(new CustomEvent("kerben-load", { bubbles: true, composed: true, detail: { document } }));
     } catch (error) {
       if (running.signal.aborted || isAborted(error)) return;
-      await this.showProblem(Problem.from(error));
+      await this.showProblem(await this.problemOf(error, blocked));
+    } finally {
+      blocked.end();
     }
+  }
+
+  /** What a reader is told, or rather the owner of the page, of whom something is to be done. */
+  private async problemOf(error: unknown, blocked: BlockedByPage): Promise<Problem> {
+    const [words, address] = [wordsFor(this.language), this.connect().server];
+    const directive = error instanceof TypeError ? await blocked.found() : null;
+    if (directive !== null) return new Problem(words("page-blocked"), words("page-allow-server", { address, directive }));
+    const isOther = this.hasAttribute("src") && (error instanceof NoCard || (error instanceof Problem && error.status === 404));
+    if (isOther) return new Problem(words("page-no-server", { address }), words("page-check-src"));
+    return Problem.from(error);
+  }
+
+  /** The language of the map, or of what it is shown in. */
+  private get language(): string | undefined {
+    return this.shown?.lang ?? this.request.lang ?? articleLanguages(this)[0];
   }
 
   private connect(): Client {
@@ -155,7 +216,7 @@ export class KerbenMap extends HTMLElement {
   /** Puts a card that the server wrote in the place of the last one. */
   private replaceCard(html: string): void {
     const written = new DOMParser().parseFromString(html, "text/html").querySelector<HTMLElement>(".card");
-    if (written === null) throw new Problem(wordsFor(this.request.lang)("page-went-wrong"), "");
+    if (written === null) throw new NoCard(wordsFor(this.language)("page-went-wrong"));
     const isTableOpen = this.root.querySelector<HTMLDetailsElement>("details.values")?.open === true;
     const fresh = document.importNode(written, true);
     fresh.querySelector("details.values")?.toggleAttribute("open", isTableOpen);
@@ -165,7 +226,7 @@ export class KerbenMap extends HTMLElement {
     const [before, after] = [this.live?.element, fresh.querySelector(".drawing")];
     if (before !== undefined) after?.append(before);
     if (old === null) {
-      this.root.append(fresh);
+      this.place(fresh);
       return;
     }
     for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
@@ -186,11 +247,18 @@ export class KerbenMap extends HTMLElement {
     }
   }
 
+  /** Puts the first card in the place of what stood there. */
+  private place(card: HTMLElement): void {
+    this.reserve.keep(card);
+    this.slotted.remove();
+    this.root.append(card);
+  }
+
   /** Makes a card answer to pointers and keys. */
   private takeUp(): CardData {
     const card = this.root.querySelector<HTMLElement>(".card");
     const [drawing, picture] = [card?.querySelector<HTMLElement>(".drawing"), card?.querySelector<SVGSVGElement>(".drawing > svg")];
-    if (card == null || drawing == null) throw new Problem(wordsFor(this.request.lang)("page-went-wrong"), "");
+    if (card == null || drawing == null) throw new NoCard(wordsFor(this.language)("page-went-wrong"));
     this.card = card;
     const data = JSON.parse(card.querySelector(".map-data")?.textContent ?? "") as CardData;
     const document = relocated(data, data.root, this.connect().server);
@@ -200,12 +268,16 @@ export class KerbenMap extends HTMLElement {
 
     this.units = new Units(card, document.history);
     this.tooltip.hide();
-    drawing.append(this.tooltip.element, this.zoomButton(words("page-zoom-in")));
     card.querySelector(".stage")?.append(this.message);
     this.message.hidden = true;
-    drawing.setAttribute("tabindex", "0");
-    drawing.setAttribute("role", "application");
-    drawing.setAttribute("aria-label", words("page-unit-keys", { title: document.title }));
+    if (this.isStatic) {
+      this.pointer = this.circles = null;
+      this.showPicture(document);
+      card.append(this.picture, this.announcer);
+      return document;
+    }
+    drawing.append(this.tooltip.element, this.zoomButton(words("page-zoom-in")));
+    this.nameDrawing();
     this.pointer = picture == null ? null : new UnitPointer(drawing, picture, (pointed) => this.point(pointed));
     drawing.addEventListener("dblclick", () => void this.zoomIn());
     drawing.addEventListener("wheel", (event) => {
@@ -223,6 +295,11 @@ export class KerbenMap extends HTMLElement {
     this.showPicture(document);
     card.append(this.picture, this.announcer);
     return document;
+  }
+
+  /** `static`: the picture as it is. What has no picture has only the map of MapLibre. */
+  private get isStatic(): boolean {
+    return isOn(this.getAttribute("static")) && this.root.querySelector(".drawing > svg") !== null;
   }
 
   /** A name in the table marks its district on the map. */
@@ -272,13 +349,16 @@ export class KerbenMap extends HTMLElement {
   /** Puts the map of MapLibre in the place of the picture, or draws it anew. Resolves with it when it is drawn; with nothing where the browser cannot. */
   async openMap(signal?: AbortSignal): Promise<LiveMap["map"]> {
     const drawing = this.root.querySelector<HTMLElement>(".drawing");
-    if (drawing === null) return null;
-    const [{ LiveMap, cannotDraw }, document] = await Promise.all([import("./live-map"), this.connect().map(this.request, signal)]);
-    if (signal?.aborted === true) return null;
+    if (drawing === null || this.isStatic) return null;
+    const request = { ...this.request, lang: this.shown?.lang };
+    const [{ LiveMap, cannotDraw }, document] = await Promise.all([import("./live-map"), this.connect().map(request, signal)]);
+    if (signal?.aborted === true || !this.isConnected) return null;
+    use(this);
     try {
       if (this.live === null) {
         this.live = new LiveMap((pointed) => this.point(pointed), () => this.showTrouble(), (zoom) => this.circles?.atZoom(zoom));
         drawing.append(this.live.element);
+        this.live.element.addEventListener("pointerdown", () => use(this));
       }
       await this.live.show(document);
       const hadFocus = this.root.activeElement !== null && drawing.contains(this.root.activeElement);
@@ -300,10 +380,37 @@ export class KerbenMap extends HTMLElement {
     }
   }
 
+  /** Goes back to the picture: others are drawn instead. What has none is drawn again when it is seen. */
+  giveWay(): void {
+    this.closeMap();
+    if (this.root.querySelector(".drawing > svg") !== null && this.shown?.basemap !== true) {
+      return;
+    }
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      if (this.live === null && this.isConnected) void this.openMap().catch(() => this.showTrouble());
+    });
+    seen.observe(this);
+  }
+
+  /** The picture answers to keys, and says so. */
+  private nameDrawing(): void {
+    const drawing = this.root.querySelector(".drawing");
+    if (drawing === null || this.shown === null || this.isStatic) return;
+    drawing.setAttribute("tabindex", "0");
+    drawing.setAttribute("role", "application");
+    drawing.setAttribute("aria-label", wordsFor(this.shown.lang)("page-unit-keys", { title: this.shown.title }));
+  }
+
   private closeMap(): void {
-    this.live?.remove();
+    release(this);
+    if (this.live === null) return;
+    this.live.remove();
     this.live = null;
     this.removeAttribute("data-live");
+    this.nameDrawing();
+    this.scaleLegend();
   }
 
   private showPicture(map: CardData): void {
@@ -328,14 +435,13 @@ export class KerbenMap extends HTMLElement {
       this.chooser?.element.remove();
       return;
     }
-    const { ChooserPanel } = await import("./chooser-panel");
-    this.chooser ??= new ChooserPanel((request) => {
+    this.chooser ??= new ChooserPlace((request) => {
       this.request = request;
       this.dispatchEvent(new CustomEvent("kerben-choose", { bubbles: true, composed: true, detail: this.request }));
-    });
+    }, (error) => void this.showProblem(Problem.from(error)));
     const body = this.card?.querySelector(".body");
     if (body != null && this.chooser.element.nextSibling !== body) body.before(this.chooser.element);
-    await this.chooser.show(this.connect(), this.request, shown);
+    await this.chooser.show(this.connect(), this.request, shown, wordsFor(this.language)("page-choose-map"));
   }
 
   private summary(): string {
@@ -348,7 +454,7 @@ export class KerbenMap extends HTMLElement {
     this.card?.setAttribute("aria-busy", String(state === "loading"));
     if (state === "loading") {
       this.message.hidden = true;
-      this.announce(wordsFor(this.request.lang)("page-loading-map"));
+      this.announce(wordsFor(this.language)("page-loading-map"));
     }
   }
 
@@ -356,18 +462,19 @@ export class KerbenMap extends HTMLElement {
   private async showProblem(problem: Problem): Promise<void> {
     this.closeMap();
     this.shown = null;
-    const words = wordsFor(this.request.lang);
+    const words = wordsFor(this.language);
     const card = build("article", { class: "card" },
       build("header", {}, build("h2", {}, words("page-map-failed"))),
       build("div", { class: "body" }, build("div", { class: "stage" }, build("div", { class: "drawing" }), this.message)),
     );
     const old = this.root.querySelector(".card");
     this.keepLevel(card);
-    if (old === null) this.root.append(card);
+    if (old === null) this.place(card);
     else old.replaceWith(card);
     card.append(this.announcer);
     this.card = card;
     this.showMessage(problem.title, problem.detail, true);
+    this.dispatchEvent(new CustomEvent("kerben-error", { bubbles: true, composed: true, detail: { title: problem.title, detail: problem.detail, status: problem.status } }));
     this.announce([words("page-map-failed"), problem.title, problem.detail].filter((text) => text !== "").join(". "));
     this.enter("error");
     // The choices are there even when the map itself turns out to be impossible.
@@ -375,11 +482,11 @@ export class KerbenMap extends HTMLElement {
   }
 
   private showTrouble(): void {
-    if (this.dataset["state"] !== "error") this.showMessage(wordsFor(this.request.lang)("page-map-partly-failed"), "", true, "partly");
+    if (this.dataset["state"] !== "error") this.showMessage(wordsFor(this.language)("page-map-partly-failed"), "", true, "partly");
   }
 
   private showMessage(title: string, detail: string, again: boolean, kind = ""): void {
-    const button = build("button", { type: "button" }, wordsFor(this.request.lang)("page-try-again"));
+    const button = build("button", { type: "button" }, wordsFor(this.language)("page-try-again"));
     button.addEventListener("click", () => {
       this.closeMap();
       this.schedule();
@@ -395,3 +502,6 @@ export class KerbenMap extends HTMLElement {
     this.announcer.textContent = text;
   }
 }
+
+/** An answer that is no map. */
+class NoCard extends Error {}

@@ -3,19 +3,18 @@ import { Client } from "../api/client";
 import type { MapDocument, Source } from "../api/types";
 import { build, setText } from "../build-element";
 import type { KerbenMap } from "../element/map-element";
-import { requestOf, type MapRequest } from "../element/request";
-import { CopyLine, elementSnippet, frameSnippet } from "./embed-snippet";
+import type { MapRequest } from "../element/request";
 import { formerAddress } from "../planner/planner-state";
 import { isState, readAddress, writeHash } from "./hash-state";
 import { translatorFor } from "../words";
 
 const t = translatorFor(null);
 
+type Shown = Omit<MapDocument, "style">;
+
 const server = ownServer();
 const client = new Client(server);
 const state = readAddress(location, document.documentElement.lang);
-/** The server tells of its other datasets in the page. */
-const isOneOfSeveral = document.querySelector("#datasets a") !== null;
 
 const byId = (id: string): HTMLElement => {
   const element = document.getElementById(id);
@@ -23,11 +22,7 @@ const byId = (id: string): HTMLElement => {
   return element;
 };
 
-const map = document.createElement("kerben-map") as KerbenMap;
-map.id = "map";
-const line = new CopyLine(t("page-snippet-element"));
-const frame = new CopyLine(t("page-snippet-frame"));
-byId("snippets").append(line.element, frame.element);
+const map = byId("map") as KerbenMap;
 
 /** What was a part of this page has a page of its own: links to it that were shared lead there. */
 function leadToPlanner(): void {
@@ -39,11 +34,6 @@ leadToPlanner();
 /** The address follows what is shown, so that it can be shared; the way back stays short. */
 function remember(): void {
   history.replaceState(null, "", writeHash(state) || location.pathname + location.search);
-}
-
-function showSnippets(request: MapRequest, title: string): void {
-  line.show(elementSnippet(server, request, isOneOfSeveral));
-  frame.show(frameSnippet(server, request, title));
 }
 
 /** What the page shows, for programs. */
@@ -60,16 +50,16 @@ function showExample(id: string, example: { title: string; address: string } | n
 map.addEventListener("kerben-choose", (event) => {
   state.map = (event as CustomEvent<MapRequest>).detail;
   remember();
-  showSnippets(state.map, t("page-map"));
 });
 
-map.addEventListener("kerben-load", (event) => {
-  const shown = (event as CustomEvent<{ document: MapDocument }>).detail.document;
-  showSnippets(requestOf(shown), shown.title);
+map.addEventListener("kerben-load", (event) => tell((event as CustomEvent<{ document: Shown }>).detail.document));
+
+/** The page around the map is of the same. */
+function tell(shown: Shown): void {
   showExample("example-values", { title: shown.title, address: shown.values });
   setText(byId("disclaimer"), shown.disclaimer ?? "");
   setText(byId("citation"), shown.citation ?? "");
-});
+}
 
 window.addEventListener("hashchange", () => {
   leadToPlanner();
@@ -95,8 +85,5 @@ function sourceItem(source: Source): HTMLElement {
 }
 
 for (const place of document.querySelectorAll(".server")) place.textContent = server;
-showSnippets(state.map, t("page-map"));
-map.request = state.map;
-map.setAttribute("controls", "");
-byId("map-place").append(map);
+if (map.document !== null) tell(map.document);
 void showSources();
