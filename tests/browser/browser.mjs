@@ -86,6 +86,13 @@ export class Visit {
     await this.page.locator('#planner[data-state="ready"]').waitFor();
   }
 
+  /** A line that the builder offers to copy: `element`, `frame`, `image`. */
+  async line(name) {
+    await this.page.locator('#stage[data-state="ready"]').waitFor();
+    await this.page.locator('#lines[aria-busy="false"]').waitFor();
+    return this.page.locator(`#line-${name} code`).textContent();
+  }
+
   async end() {
     await this.context.close();
     assert.deepEqual(this.complaints, []);

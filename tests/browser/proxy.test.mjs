@@ -109,9 +109,12 @@ for (const [name, knows, keepsHost] of [
         await start.element.locator("details.values summary").click();
         await start.element.locator("details.values tbody tr").first().waitFor();
         assert.ok(await start.page.locator("#sources li").count() > 1);
-        const snippet = await start.page.locator("#snippets code").first().innerText();
-        assert.ok(snippet.includes(`src="${origin}${PREFIX}kerben-map.js"`), snippet);
         await start.end();
+
+        const builder = await Visit.open(browser, `${origin}${PREFIX}embed/builder`, { origins: [origin] });
+        const snippet = await builder.line("element");
+        assert.ok(snippet.includes(`src="${origin}${PREFIX}kyrgyzstan/kerben-map.js"`), snippet);
+        await builder.end();
 
         const planner = await Visit.open(browser, `${origin}${PREFIX}#far_service=school&far_km=5`, { origins: [origin] });
         await planner.plannerReady();

@@ -3,6 +3,7 @@ import type { Catalogue, MapDocument } from "../src/api/types";
 import { breaksOf, pinned, published } from "../src/builder/published";
 import { matching } from "../src/builder/place-picker";
 import { elementSnippet, escaped, fileAddress, frameSnippet, imageSnippet, pageAddress, tableAddress, type Publication } from "../src/builder/snippets";
+import { heightIn } from "../src/builder/preview";
 import { listed, oneLine, readState, withValue, writeState } from "../src/builder/state";
 import { chosen, shortest } from "../src/builder/what-fields";
 
@@ -108,6 +109,15 @@ describe("lines to copy", () => {
     expect(pageAddress(of)).toBe("https://m/embed?indicator=r+t&year=2023&lang=ru&static=true");
     expect(fileAddress(of, "png", { width: 640 })).toBe("https://m/maps/r%20t.png?year=2023&lang=ru&width=640");
     expect(tableAddress(of, "csv")).toBe("https://m/indicators/r%20t/values?year=2023&lang=ru&f=csv");
+  });
+});
+
+describe("the height of a frame", () => {
+  it("is a number that its map tells", () => {
+    expect(heightIn({ type: "kerben-height", height: 612.2 })).toBe(613);
+    for (const other of [null, "612", { height: 612 }, { type: "kerben-height", height: "612" }, { type: "kerben-height", height: -1 }, { type: "kerben-height", height: 1e9 }]) {
+      expect(heightIn(other)).toBeNull();
+    }
   });
 });
 

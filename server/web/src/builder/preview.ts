@@ -4,6 +4,8 @@ import { Tabs } from "./tabs";
 
 /** How high a frame is until it says how high its map is. */
 const FIRST_HEIGHT = 640;
+/** No map is as high. */
+const HIGHEST = 20_000;
 
 /** The map as it will be in an article: a frame of a chosen width, scaled down where the builder has less room. */
 export class Preview {
@@ -45,7 +47,6 @@ export class Preview {
       frame.classList.remove("coming");
       for (const other of [...this.stage.children]) if (other !== frame) other.remove();
       this.stage.dataset["state"] = "ready";
-      this.measure(frame);
       this.fit();
     });
     for (const other of [...this.stage.querySelectorAll(".coming")]) other.remove();
@@ -59,13 +60,6 @@ export class Preview {
     this.height = height;
     this.onHeight(this.width, height);
     this.fit();
-  }
-
-  private measure(frame: HTMLIFrameElement): void {
-    const content = frame.contentDocument?.querySelector("kerben-map")?.shadowRoot?.querySelector<HTMLElement>(".card > .below");
-    if (content == null) return;
-    this.height = Math.ceil(content.getBoundingClientRect().bottom + 16);
-    this.onHeight(this.width, this.height);
   }
 
   private fit(): void {
@@ -85,6 +79,7 @@ export class Preview {
 
 /** The height that a frame tells. */
 export function heightIn(data: unknown): number | null {
-  const height = typeof data === "object" && data !== null ? (data as Record<string, unknown>)["kerbenHeight"] : null;
-  return typeof height === "number" && height > 0 && height < 20_000 ? Math.ceil(height) : null;
+  const { type, height } = (typeof data === "object" && data !== null ? data : {}) as Record<string, unknown>;
+  const isHeight = type === "kerben-height" && typeof height === "number" && height > 0 && height < HIGHEST;
+  return isHeight ? Math.ceil(height) : null;
 }

@@ -2,6 +2,7 @@ import { ownServer } from "../api/address";
 import { Client } from "../api/client";
 import type { MapDocument, Source } from "../api/types";
 import { build, setText } from "../build-element";
+import { writeState } from "../builder/state";
 import type { KerbenMap } from "../element/map-element";
 import type { MapRequest } from "../element/request";
 import { formerAddress } from "../planner/planner-state";
@@ -56,6 +57,9 @@ map.addEventListener("kerben-load", (event) => tell((event as CustomEvent<{ docu
 
 /** The page around the map is of the same. */
 function tell(shown: Shown): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".ways a[data-with-map]")) {
+    link.search = writeState({ map: state.map, flags: [], latest: false }, location.search, document.documentElement.lang);
+  }
   showExample("example-values", { title: shown.title, address: shown.values });
   setText(byId("disclaimer"), shown.disclaimer ?? "");
   setText(byId("citation"), shown.citation ?? "");
