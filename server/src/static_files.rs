@@ -13,8 +13,9 @@ use crate::http::response::{CachePolicy, Format, HandlerResponse};
 #[folder = "web/dist"]
 struct Files;
 
-/// Everything comes from the server itself; maplibre-gl makes its worker and its images from blobs. No script and no style stands in the page.
-const POLICY_OF_MAP: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; \
+/// Everything comes from the server itself; maplibre-gl makes its worker and its images from blobs, in a frame without an origin of its own
+/// from data. No script and no style stands in the page.
+const POLICY_OF_MAP: &str = "default-src 'self'; worker-src 'self' blob: data:; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; \
      object-src 'none'";
 
 /// The same of a page that has the styles of the list of datasets in it.
@@ -85,7 +86,9 @@ pub fn page_of_map(language: Language, root: &str, title: &str, map: &WrittenMap
     let sheet = element(&html, "<link rel=\"stylesheet\"", ">").unwrap_or_default();
     let title = html! { title { (title) } }.into_string();
     let usual = element(&html, "<title>", "</title>").unwrap_or_default();
+    // A page that isolates itself frames only what does so too.
     secured(map.put_into(&html.replacen(usual, &title, 1), sheet), POLICY_OF_MAP)
+        .header("Cross-Origin-Embedder-Policy", "require-corp".to_owned())
 }
 
 /// What a text begins with somewhere, up to its end.
@@ -128,7 +131,7 @@ fn next_placeholder(html: &str) -> Option<(&str, (&str, &str))> {
 }
 
 /// Files that keep their names when they change: others ask for them by name. The names of all others change with their contents.
-const STABLE_NAMES: [&str; 4] = ["kerben-map.js", "site.css", "favicon.ico", "robots.txt"];
+const STABLE_NAMES: [&str; 5] = ["kerben-map.js", "kerben-map.d.ts", "site.css", "favicon.ico", "robots.txt"];
 
 /// What addresses of files begin with; `src` is that of the development server, from which scripts also find their way to the root.
 pub fn first_segments() -> impl Iterator<Item = String> {
@@ -152,6 +155,7 @@ pub fn file(path: &str) -> Option<HandlerResponse> {
     let format = match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("js") => Format::Javascript,
         Some("css") => Format::Css,
+        Some("ts") => Format::File("text/plain; charset=utf-8"),
         Some("txt") => Format::File("text/plain; charset=utf-8"),
         Some("svg") => Format::File("image/svg+xml"),
         Some("ico") => Format::File("image/x-icon"),

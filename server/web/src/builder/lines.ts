@@ -2,9 +2,11 @@ import { build } from "../build-element";
 import { translatorFor } from "../words";
 import { CopyLine } from "./copy-line";
 import {
-  elementSnippet, FALLBACK_WIDTH, fileAddress, frameSnippet, imageSnippet, pageAddress, tableAddress, type PictureSize, type Publication,
+  elementSnippet, fileAddress, frameSnippet, imageSnippet, pageAddress, tableAddress, type PictureSize, type Publication,
 } from "./snippets";
 import { Tabs } from "./tabs";
+
+const USUAL_WIDTH = 640;
 
 /** The lines to copy, each in a tab, and the files of the same map. */
 export class Lines {
@@ -33,6 +35,7 @@ export class Lines {
 
   show(publication: Publication): void {
     this.publication = publication;
+    this.element.show(elementSnippet(publication));
     this.frame.show(frameSnippet(publication));
     const address = pageAddress(publication);
     this.wordpress.show(address);
@@ -48,11 +51,8 @@ export class Lines {
     const { publication } = this;
     if (publication === null) return;
     this.section.setAttribute("aria-busy", "true");
-    const [fallback, image] = await Promise.all([
-      this.sized(publication, FALLBACK_WIDTH), this.sized(publication, Number(this.width?.value ?? FALLBACK_WIDTH)),
-    ]);
+    const image = await this.sized(publication, Number(this.width?.value ?? USUAL_WIDTH));
     if (publication !== this.publication) return;
-    this.element.show(elementSnippet(publication, fallback));
     this.image.show(imageSnippet(publication, image));
     this.section.setAttribute("aria-busy", "false");
   }

@@ -24,8 +24,14 @@ export interface PictureSize {
   height: number;
 }
 
-/** The width of the picture that stands where scripts do not run. */
-export const FALLBACK_WIDTH = 640;
+/** The width of the picture that stands where scripts do not run, or not yet. */
+const FALLBACK_WIDTH = 480;
+
+/**
+ * Gives frames the height that their pages tell, each its own; what is no height of a map is left alone. It may stand in a page more than once, and before
+ * or after its frames.
+ */
+const FRAME_SCRIPT = `<script>addEventListener("message",e=>{let h=e.data?.type=="kerben-height"&&+e.data.height;h>99&&h<9999&&document.querySelectorAll("iframe").forEach(f=>{if(f.contentWindow==e.source)f.style.height=Math.ceil(h)+"px"})})</script>`;
 
 /** The address of the map as a page: short, and the same for the same map. */
 export function pageAddress({ server, map, flags }: Pick<Publication, "server" | "map" | "flags">): string {
@@ -44,18 +50,23 @@ export function tableAddress({ server, map }: Pick<Publication, "server" | "map"
   return withQuery(`${server}indicators/${encodeURIComponent(indicator)}/values`, { by, round, year, per, within, service, km, lang, f: format });
 }
 
-/** A script and an element. Where scripts do not run its picture stands, and until then its room is kept. */
-export function elementSnippet(publication: Publication, picture: PictureSize): string {
+/**
+ * A script and an element. The picture in it keeps the room of the map, whatever style the page has: it is as wide as there is room, and as high as the map.
+ * It stands there until the map comes, and where scripts do not run.
+ */
+export function elementSnippet(publication: Publication): string {
   const { server, map, flags } = publication;
   const attributes = [["src", server], ...Object.entries(inOrder(map))].map(([name = "", value = ""]) => ` ${name}="${escaped(value)}"`);
   const element = `<kerben-map${attributes.join("")}${flags.map((flag) => ` ${flag}`).join("")}>`;
-  return `<script type="module" src="${escaped(server)}kerben-map.js"></script>\n${element}${linkedPicture(publication, picture)}</kerben-map>`;
+  const picture = `<image href="${escaped(fileAddress(publication, "svg", { width: FALLBACK_WIDTH }))}" width="100%" height="100%" preserveAspectRatio="xMidYMin"/>`;
+  const room = `<svg width="100%" height="${publication.height}" role="img" aria-label="${escaped(publication.summary)}">${picture}</svg>`;
+  return `<script async type="module" src="${escaped(server)}kerben-map.js"></script>\n${element}<a href="${escaped(pageAddress(publication))}">${room}</a></kerben-map>`;
 }
 
-/** The same map in a frame, for sites that allow no scripts of others. */
+/** The same map in a frame, for sites that allow no scripts of others. It is as high as in an article, and then as it says itself. */
 export function frameSnippet(publication: Publication): string {
   const { title, height } = publication;
-  return `<iframe src="${escaped(pageAddress(publication))}" title="${escaped(title)}" width="100%" height="${height}" style="border:0" loading="lazy"></iframe>`;
+  return `<iframe src="${escaped(pageAddress(publication))}" title="${escaped(title)}" width="100%" height="${height}" frameborder="0" loading="lazy"></iframe>${FRAME_SCRIPT}`;
 }
 
 /** A picture with what it shows in words, a link to the map, and whom the numbers are from. */

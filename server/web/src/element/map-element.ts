@@ -41,7 +41,7 @@ export class KerbenMap extends HTMLElement {
   private readonly table = new SortedTable();
   private readonly announcer = build("p", { class: "announcer", "aria-live": "polite" });
   /** What is printed in place of everything else: the map with its words, on one page. Loaded when it is needed. */
-  private readonly picture = build("img", { class: "picture", loading: "lazy", alt: "" });
+  private readonly picture = build("img", { class: "picture", alt: "" });
   private readonly message = build("div", { class: "message", hidden: true });
   private readonly resized = new ResizeObserver(() => this.scaleLegend());
   private readonly reserve = new Reserve(this);
@@ -415,17 +415,16 @@ export class KerbenMap extends HTMLElement {
 
   private showPicture(map: CardData): void {
     this.toggleAttribute("data-printable", false);
-    this.picture.loading = "lazy";
+    this.picture.removeAttribute("src");
     this.picture.alt = [map.title, map.summary ?? ""].join(". ");
-    // As pixels: the fonts of a machine may be wider than those that the picture is set in.
-    const theme = map.theme === undefined ? "&theme=print" : "";
-    if (map.picture === undefined) this.picture.removeAttribute("src");
-    else this.picture.src = `${map.picture}${theme}&scale=${PRINTED_SCALE}`;
   }
 
   /** Where the picture is not there yet, the canvas is printed, which holds a drawing only as long as it is new. */
   private readonly beforePrint = (): void => {
-    this.picture.loading = "eager";
+    const { picture, theme } = this.shown ?? {};
+    // As pixels: the fonts of a machine may be wider than those that the picture is set in.
+    const address = `${picture}${theme === undefined ? "&theme=print" : ""}&scale=${PRINTED_SCALE}`;
+    if (picture !== undefined && this.picture.src !== address) this.picture.src = address;
     this.live?.redraw();
   };
 
