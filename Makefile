@@ -78,6 +78,7 @@ gallery: build ## Make the pictures of docs/gallery.md anew
 
 measure-pages: build ## How heavy the first view of a map is, and when it is painted on a slow phone
 	npm ci --silent --prefix tests/browser
+	npm ci --silent --prefix tests/browser/lighthouse
 	KERBEN_BIN=target/release/kerben tests/browser/measure
 
 report-picture: web ## Make the picture of a report in the readme anew

@@ -155,8 +155,7 @@ pub fn file(path: &str) -> Option<HandlerResponse> {
     let format = match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("js") => Format::Javascript,
         Some("css") => Format::Css,
-        Some("ts") => Format::File("text/plain; charset=utf-8"),
-        Some("txt") => Format::File("text/plain; charset=utf-8"),
+        Some("txt" | "ts") => Format::File("text/plain; charset=utf-8"),
         Some("svg") => Format::File("image/svg+xml"),
         Some("ico") => Format::File("image/x-icon"),
         Some("png") => Format::File("image/png"),

@@ -2,22 +2,17 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { base, launch, Visit } from "./browser.mjs";
-import { html, serve } from "./site.mjs";
+import { linesOf } from "./lines.mjs";
+import { serve } from "./site.mjs";
 import { loaded } from "./weight.mjs";
 
 const MAP = "indicator=return_migrants&year=2023&per=per_1000_households";
 const TEXT = "An article about people who came back, of which there are many. ";
 let browser;
-const lines = {};
+let lines;
 before(async () => {
   browser = await launch();
-  const visit = await Visit.open(browser, `/embed/builder?${MAP}`);
-  await visit.page.locator('#stage[data-state="ready"]').waitFor();
-  await visit.page.locator('#lines[aria-busy="false"]').waitFor();
-  // Until the height in the line is that of the map, which its page tells.
-  await visit.page.waitForFunction(() => !/height="640"/.test(document.querySelector("#line-element code").textContent));
-  for (const name of ["element", "frame"]) lines[name] = await visit.page.locator(`#line-${name} code`).textContent();
-  await visit.end();
+  lines = await linesOf(browser, MAP);
 });
 after(() => browser.close());
 
