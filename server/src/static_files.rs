@@ -190,7 +190,7 @@ mod tests {
             ("embed.html", without_catalogue),
         ] {
             let html = read_page(name, language, ".");
-            assert!(html.contains("<html lang=\"en\">") && !html.contains("{{"), "{html}");
+            assert!(html.contains("<html lang=\"en\" dir=\"ltr\">") && !html.contains("{{"), "{html}");
         }
     }
 }

@@ -819,6 +819,8 @@ column-context-label-kind = What the name belongs to: country, lake or sea
 
 ### Pages. What is below is read by the pages in a browser; only messages whose ids begin with page- travel there.
 
+# Whether the language is written from left to right (ltr) or from right to left (rtl).
+page-direction = ltr
 page-about-map = About this map
 page-about-choice = About the choice
 page-map-keys = Map: { $title }. Arrow keys move it, plus and minus zoom; the district in the middle is read out.

@@ -797,6 +797,7 @@ column-context-label-kind = Атау неге тиесілі: ел, көл не�
 
 ### Pages
 
+page-direction = ltr
 page-about-map = Осы карта туралы
 page-about-choice = Таңдау туралы
 page-map-keys = Карта: { $title }. Бағыттауыш пернелер оны жылжытады, плюс пен минус масштабын өзгертеді; ортадағы аудан оқылады.

@@ -797,6 +797,7 @@ column-context-label-kind = Аталыш эмнеге тиешелүү: өлкө
 
 ### Pages
 
+page-direction = ltr
 page-about-map = Бул карта жөнүндө
 page-about-choice = Тандоо жөнүндө
 page-map-keys = Карта: { $title }. Жебе баскычтары аны жылдырат, плюс жана минус масштабын өзгөртөт; ортодогу район окулат.

@@ -808,6 +808,7 @@ column-context-label-kind = К чему относится название: с�
 
 ### Pages
 
+page-direction = ltr
 page-about-map = Об этой карте
 page-about-choice = О выборе
 page-map-keys = Карта: { $title }. Клавиши со стрелками двигают её, плюс и минус меняют масштаб; район в середине зачитывается.

@@ -145,10 +145,14 @@ fn tiles_labels_and_archives_have_the_names() {
 fn pages_tell_the_direction_of_each_text() {
     let (_dataset, server) = served();
     let page = server.get("/collections/communities/items?f=html").text();
-    assert!(page.contains("<html lang=\"en\">"), "there is no catalogue of French sentences");
+    assert!(page.contains("<html lang=\"en\" dir=\"ltr\">"), "there is no catalogue of French sentences");
     assert!(page.contains("<bdi>عدرا</bdi>") && page.contains("<td>Adra</td>"), "{page}");
     let title = server.json("/maps/returnees?by=admin2&year=2023&lang=ar")["title"].clone();
-    assert!(title.as_str().is_some_and(|title| title.starts_with("\u{2068}العائدون\u{2069}")), "{title}");
+    assert!(title.as_str().is_some_and(|title| title == "العائدون حسب المنطقة، 2023"), "{title}");
+    for page in ["/embed?indicator=returnees&lang=ar", "/explore?lang=ar", "/rounds?f=html&lang=ar"] {
+        let page = server.get(page).text();
+        assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"), "{page}");
+    }
     for path in ["/?f=html", "/embed?indicator=returnees&lang=ar", "/rounds?f=html", "/api?f=html"] {
         assert_eq!(server.get(path).status, 200, "{path}");
     }

@@ -78,10 +78,10 @@ impl Card {
         let (words, map) = (self.words(), &self.document);
         html! {
             // The empty title keeps browsers from showing the attribute of the element where it is pointed at.
-            article class="card" lang=(map.lang) title="" data-illustrative=(map.illustrative) data-hide=[self.hidden()] {
+            article class="card" lang=(map.lang) dir=(words.direction()) title="" data-illustrative=(map.illustrative) data-hide=[self.hidden()] {
                 header hidden[self.hides(Part::Title) && self.hides(Part::Subtitle)] {
-                    @if !self.hides(Part::Title) { h2 aria-level=[is_page.then_some("1")] dir=[direction(&map.title)] { (self.title()) } }
-                    @if !self.hides(Part::Subtitle) { p class="subtitle" dir=[direction(&map.subtitle)] { (map.subtitle) } }
+                    @if !self.hides(Part::Title) { h2 aria-level=[is_page.then_some("1")] dir=[self.direction(&map.title)] { (self.title()) } }
+                    @if !self.hides(Part::Subtitle) { p class="subtitle" dir=[self.direction(&map.subtitle)] { (map.subtitle) } }
                 }
                 @if !self.notices.is_empty() {
                     ul class="notices" aria-label=(say!(words, "page-about-choice")) {
@@ -105,7 +105,7 @@ impl Card {
                 div class="below" {
                     @if !map.notes.is_empty() {
                         ul class="notes" aria-label=(say!(words, "page-notes")) {
-                            @for note in &map.notes { li dir=[direction(note)] { (note) } }
+                            @for note in &map.notes { li dir=[self.direction(note)] { (note) } }
                         }
                     }
                     (self.table())
@@ -115,6 +115,11 @@ impl Card {
                 (self.data())
             }
         }
+    }
+
+    /// The direction of a text of the dataset, which may run against the words around it.
+    fn direction(&self, text: &str) -> Option<&'static str> {
+        (self.words().is_right_to_left() || has_own_direction(text)).then_some("auto")
     }
 
     /// The parts that are hidden, for style sheets.
@@ -268,7 +273,7 @@ impl Card {
         };
         html! {
             tr class=[self.document.editor.highlight.contains(&row.pcode).then_some("highlighted")] data-pcode=(row.pcode) data-reported[row.is_reported] data-parent=[row.parent.as_deref()] data-value=(value) data-said=(said) {
-                th scope="row" dir=[direction(&row.name)] { (row.name) }
+                th scope="row" dir=[self.direction(&row.name)] { (row.name) }
                 td class="number" {
                     @if map.partial && !is_window && row.is_reported { (say!(words, "page-partial-value", value = row.value.as_str())) }
                     @else { (row.value) }
@@ -308,8 +313,8 @@ impl Card {
         let (words, map) = (self.words(), &self.document);
         html! {
             footer {
-                @if let Some(disclaimer) = &map.disclaimer { p class="disclaimer" { (disclaimer) } }
-                @if let Some(citation) = &map.citation { p class="citation" { (citation) } }
+                @if let Some(disclaimer) = &map.disclaimer { p class="disclaimer" dir=[self.direction(disclaimer)] { (disclaimer) } }
+                @if let Some(citation) = &map.citation { p class="citation" dir=[self.direction(citation)] { (citation) } }
                 @if !map.sources.is_empty() {
                     details class="sources" {
                         summary { (say!(words, "page-sources")) }
@@ -342,11 +347,6 @@ impl Card {
         let text = document.to_string().replace('<', "\\u003c");
         html! { script type="application/json" class="map-data" { (PreEscaped(text)) } }
     }
-}
-
-/// The direction of a text that may run from right to left.
-fn direction(text: &str) -> Option<&'static str> {
-    has_own_direction(text).then_some("auto")
 }
 
 /// Circles inside each other, with what they stand for beside them: as large as those on a map as wide as it is drawn.

@@ -52,7 +52,7 @@ pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
     let (root, words) = (&header.root, header.words());
     html! {
         (DOCTYPE)
-        html lang=(say!(words, "language-code")) {
+        html lang=(say!(words, "language-code")) dir=(words.direction()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -7,7 +7,12 @@ export function hasOwnDirection(text: string): boolean {
   return RIGHT_TO_LEFT.test(text) && !text.includes(FIRST_STRONG_ISOLATE);
 }
 
-/** A text to put into a sentence. What runs from right to left is marked off, so that what follows it stays where it is. */
-export function isolated<T>(text: T): T | string {
-  return typeof text === "string" && hasOwnDirection(text) ? FIRST_STRONG_ISOLATE + text + POP_DIRECTIONAL_ISOLATE : text;
+/** Letters from the left, and what belongs to a number: in a sentence from the right they would fall apart. */
+const LEFT_TO_RIGHT = /[\p{Script=Latin}\p{Script=Cyrillic}%+\u2212]/u;
+
+/** A text to put into a sentence. What runs against the sentence is marked off, so that what follows it stays where it is. */
+export function isolated<T>(text: T, fromRight = false): T | string {
+  if (typeof text !== "string") return text;
+  const isAgainst = fromRight ? LEFT_TO_RIGHT.test(text) && !text.includes(FIRST_STRONG_ISOLATE) : hasOwnDirection(text);
+  return isAgainst ? FIRST_STRONG_ISOLATE + text + POP_DIRECTIONAL_ISOLATE : text;
 }

@@ -38,7 +38,7 @@ export function translatorFor(lang: string | null | undefined): Translate {
   const t: Translate = (id, given) => {
     const bundle = bundles.get(language) ?? bundles.get(languageOf(null, loaders));
     const pattern = bundle?.getMessage(id)?.value;
-    return bundle === undefined || pattern === null || pattern === undefined ? id : bundle.formatPattern(pattern, inSentence(given), []);
+    return bundle === undefined || pattern === null || pattern === undefined ? id : bundle.formatPattern(pattern, inSentence(given, bundle.getMessage("page-direction")?.value === "rtl"), []);
   };
   translators.set(language, t);
   return t;
@@ -52,7 +52,7 @@ async function load(language: string): Promise<void> {
 }
 
 /** What is put into a message. */
-function inSentence(given: Record<string, FluentVariable> | undefined): Record<string, FluentVariable> | null {
+function inSentence(given: Record<string, FluentVariable> | undefined, fromRight: boolean): Record<string, FluentVariable> | null {
   if (given === undefined) return null;
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, isolated(value)]));
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, isolated(value, fromRight)]));
 }

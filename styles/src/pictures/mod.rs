@@ -19,7 +19,7 @@ use resvg::usvg::{self, fontdb};
 pub use self::pdf::pdf;
 pub use self::png::png;
 pub use self::svg::svg;
-use crate::scene::text::{FAMILY, Face};
+use crate::scene::text::{ARABIC, FAMILY, Face};
 
 /// Why a picture cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -36,9 +36,6 @@ pub enum PictureError {
     #[error("the picture cannot be written: {0}")]
     Unwritable(String),
 }
-
-/// Arabic, for which Noto Sans has no letters.
-static ARABIC: &[u8] = include_bytes!("../../fonts/NotoSansArabic-Regular.ttf");
 
 /// How many pixels a picture has at most: A3 at 3×, and a little more.
 pub const MAX_PIXELS: u64 = 20_000_000;

@@ -12,6 +12,14 @@ use crate::scene::{
 /// The family of the fonts in `styles/fonts`, and what stands in for it where it is not installed.
 const FAMILY: &str = "'Noto Sans',system-ui,sans-serif";
 
+/// The same of lines with Arabic letters.
+const ARABIC_FAMILY: &str = "'Kerben Arabic','Noto Sans Arabic',system-ui,sans-serif";
+
+/// Letters and marks that the Arabic font has.
+fn is_arabic(letter: char) -> bool {
+    matches!(letter, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
 /// A scene as an SVG document.
 ///
 /// `id` begins the names of its patterns and clips: several documents in one page need different ones.
@@ -21,7 +29,8 @@ pub fn svg(scene: &Scene, id: &str) -> String {
 
 /// The sections of a scene that are wanted, each in its place.
 pub(super) fn document(scene: &Scene, id: &str, wanted: &dyn Fn(&Section) -> bool) -> String {
-    let mut writer = Writer { out: String::with_capacity(64 << 10), id, clips: 0 };
+    let mut writer =
+        Writer { out: String::with_capacity(64 << 10), id, clips: 0, is_right_to_left: scene.is_right_to_left };
     writer.document(scene, wanted);
     writer.out
 }
@@ -31,6 +40,8 @@ struct Writer<'a> {
     id: &'a str,
     /// How many clips have a name.
     clips: usize,
+    /// Whether words are read from right to left.
+    is_right_to_left: bool,
 }
 
 /// Writes into a string, which cannot fail.
@@ -48,9 +59,8 @@ impl Writer<'_> {
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}""#
         );
         put!(self, r#" role="img" lang="{lang}" xml:lang="{lang}""#, lang = scene.language.code());
-        if scene.is_right_to_left {
-            put!(self, r#" direction="rtl""#);
-        }
+        // Everything has its place, also in a page that is read from right to left.
+        put!(self, r#" direction="ltr""#);
         put!(self, r#" aria-labelledby="{id}-title" aria-describedby="{id}-desc" font-family="{FAMILY}">"#);
         put!(self, r#"<title id="{id}-title">{}</title>"#, Escaped(&scene.title));
         put!(self, r#"<desc id="{id}-desc">{}</desc>"#, Escaped(&scene.description));
@@ -235,7 +245,14 @@ impl Writer<'_> {
                 short(*width * 2.0)
             );
         }
-        put!(self, ">{}</text>", Escaped(&text.text));
+        if !text.text.chars().any(is_arabic) {
+            put!(self, ">{}</text>", Escaped(&text.text));
+            return;
+        }
+        // Of one font, also what else is in the line: where renderers look for fonts letter by letter, joined ones are lost. Where words are read
+        // from the right, the line begins there, whatever letters it begins with.
+        let [begin, end] = if self.is_right_to_left { ["\u{2067}", "\u{2069}"] } else { [""; 2] };
+        put!(self, r#" font-family="{ARABIC_FAMILY}">{begin}{}{end}</text>"#, Escaped(&text.text));
     }
 
     fn paint(&mut self, paint: &Paint) {
@@ -318,7 +335,7 @@ mod tests {
     use super::*;
 
     fn drawn(points: &[(f64, f64)], is_closed: bool) -> String {
-        let mut writer = Writer { out: String::new(), id: "m", clips: 0 };
+        let mut writer = Writer { out: String::new(), id: "m", clips: 0, is_right_to_left: false };
         let points = points.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
         writer.line(&PathLine { points, is_closed });
         writer.out
@@ -345,7 +362,7 @@ mod tests {
             is_upright,
         };
         let drawn = |is_upright: bool| {
-            let mut writer = Writer { out: String::new(), id: "m", clips: 0 };
+            let mut writer = Writer { out: String::new(), id: "m", clips: 0, is_right_to_left: false };
             writer.text(&text(is_upright));
             writer.out
         };

@@ -6,6 +6,7 @@ mod covered;
 mod geometry;
 pub mod insets;
 pub mod labels;
+mod mirror;
 mod parted;
 mod picture;
 pub mod projection;

@@ -57,8 +57,19 @@ impl Advances {
 
     fn of(&self, character: char) -> f64 {
         let known = self.common.get(u32::from(character) as usize).copied();
-        f64::from(known.unwrap_or_else(|| advance(self.font.as_ref(), character)))
+        f64::from(known.unwrap_or_else(|| advance(font_of(character, self.font.as_ref()), character)))
     }
+}
+
+/// Arabic, for which Noto Sans has no letters, with the Latin and Cyrillic ones that stand beside it.
+pub static ARABIC: &[u8] = include_bytes!("../../fonts/KerbenArabic-Regular.ttf");
+
+/// The font that a character is drawn with: where that of the face lacks it, the Arabic one if it has it. Its letters are measured alone, and are
+/// narrower where they are joined.
+fn font_of<'f>(character: char, face: Option<&'f FontRef<'static>>) -> Option<&'f FontRef<'static>> {
+    static FONT: LazyLock<Option<FontRef<'static>>> = LazyLock::new(|| FontRef::try_from_slice(ARABIC).ok());
+    let has = |font: &&FontRef<'static>| font.glyph_id(character) != GlyphId(0);
+    face.filter(has).or_else(|| FONT.as_ref().filter(has)).or(face)
 }
 
 /// What a renderer advances by for a character: that of the empty box where the font lacks it.

@@ -1,7 +1,7 @@
 //! Catalogues of messages, and one message of them as text.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -29,7 +29,17 @@ static CATALOGUES: LazyLock<HashMap<Language, FluentBundle<FluentResource>>> = L
 pub struct Words {
     pub(super) language: Language,
     bundle: &'static FluentBundle<FluentResource>,
+    is_right_to_left: bool,
 }
+
+/// The languages whose catalogues say that they are written from right to left.
+static RIGHT_TO_LEFT: LazyLock<HashSet<Language>> = LazyLock::new(|| {
+    let says_so = |language: &Language| {
+        let words = Words { language: *language, bundle: &CATALOGUES[language], is_right_to_left: false };
+        say!(words, "page-direction") == "rtl"
+    };
+    CATALOGUES.keys().copied().filter(says_so).collect()
+});
 
 /// Messages of a language, over those of English.
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
@@ -50,7 +60,17 @@ impl Words {
     /// The words of a language.
     pub fn of(language: Language) -> Self {
         let bundle = CATALOGUES.get(&language).unwrap_or_else(|| &CATALOGUES[&Language::ENGLISH]);
-        Self { language, bundle }
+        Self { language, bundle, is_right_to_left: RIGHT_TO_LEFT.contains(&language) }
+    }
+
+    /// Whether its sentences are written from right to left.
+    pub fn is_right_to_left(self) -> bool {
+        self.is_right_to_left
+    }
+
+    /// `ltr` or `rtl`, as HTML has it.
+    pub fn direction(self) -> &'static str {
+        if self.is_right_to_left { "rtl" } else { "ltr" }
     }
 
     /// The language of names and labels, and where there is a catalogue of sentences.
@@ -75,20 +95,30 @@ impl Words {
         // The tests find every id that is used in the catalogue.
         let Some(pattern) = pattern else { return id.to_owned() };
         let arguments: FluentArgs<'_> =
-            arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), isolated(value))).collect();
+            arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), self.isolated(value))).collect();
         self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
     }
 }
 
-/// What is put into a message. Text that runs from right to left is marked off, so that what follows it in the sentence stays where it is
-/// (UAX 9, section 2.5); other text has no need of marks, which would be in JSON, titles and file names too.
-fn isolated<'a>(argument: &Argument<'a>) -> Argument<'a> {
-    match argument {
-        Argument::String(text) if has_own_direction(text) => {
-            Argument::from(format!("{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"))
+impl Words {
+    /// What is put into a message. Text that runs against the sentence is marked off, so that what follows it stays where it is
+    /// (UAX 9, section 2.5); other text has no need of marks, which would be in JSON, titles and file names too.
+    fn isolated<'a>(self, argument: &Argument<'a>) -> Argument<'a> {
+        let runs_against = if self.is_right_to_left { runs_from_the_left } else { has_own_direction };
+        match argument {
+            Argument::String(text) if runs_against(text) => {
+                Argument::from(format!("{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"))
+            }
+            other => other.clone(),
         }
-        other => other.clone(),
     }
+}
+
+/// Whether a text would fall apart in a sentence that runs from right to left: letters from the left, or a number with a sign.
+fn runs_from_the_left(text: &str) -> bool {
+    let is_one =
+        |letter: char| matches!(bidi_class(letter), BidiClass::L | BidiClass::ET) || matches!(letter, '+' | '\u{2212}');
+    text.chars().any(is_one) && !text.contains(FIRST_STRONG_ISOLATE)
 }
 
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';

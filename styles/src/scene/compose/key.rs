@@ -10,8 +10,8 @@ use crate::circles::CircleScale;
 use crate::classes::{Class, ClassKind};
 use crate::legend::{LegendEntry, is_filled};
 use crate::map_request::{LegendKind, Marks};
-use crate::palette::ThemeColours;
 use crate::presentation::Part;
+use crate::scene::mirror::mirrored_group;
 use crate::scene::text::{CAP_HEIGHT, Face, LINE_HEIGHT};
 use crate::scene::{Anchor, Circle, Fill, ForWidth, Group, Node, Paint, Path, Stroke, Text};
 
@@ -96,12 +96,14 @@ impl Key {
     }
 
     /// The legend with its top left at a place, on a ground of its own where it lies on the map.
-    pub fn at(self, at: Coord<f64>, theme: &ThemeColours) -> Group {
+    pub fn at(self, at: Coord<f64>, composer: &Composer<'_>) -> Group {
+        let theme = composer.theme();
         let size = Rect::new((0.0, 0.0), (self.width, self.height));
         let ground = Path::rect(size, Paint::filled(&theme.page.to_string()).opacity(0.9));
         let ground = (!self.is_bar).then_some(Node::Path(ground));
         let nodes = ground.into_iter().chain(self.nodes).map(|node| moved(node, at));
-        Group { class: "legend", nodes: nodes.collect(), ..Group::default() }
+        let legend = Group { class: "legend", nodes: nodes.collect(), ..Group::default() };
+        if composer.words.is_right_to_left() { mirrored_group(legend, [at.x, at.x + self.width]) } else { legend }
     }
 }
 

@@ -41,6 +41,7 @@ pub use self::page_map::{compose_page_map, page_map_circle};
 pub use self::panels::compose_years;
 use self::paragraphs::Paragraphs;
 use super::labels::Circle;
+use super::mirror::mirrored_group;
 use super::picture::PictureSize;
 use super::projection::Projection;
 use super::{Group, Node, Paint, Path, Role, Scene, Section};
@@ -92,7 +93,7 @@ impl Composer<'_> {
                 .then(|| Rect::new(key_at, key_at + Coord { x: key.width, y: key.height }));
             map_group.nodes.extend(self.map(frame, on_map));
         }
-        map_group.nodes.extend((!key.is_empty()).then(|| Node::Group(key.at(key_at, self.theme()))));
+        map_group.nodes.extend((!key.is_empty()).then(|| Node::Group(key.at(key_at, self))));
         self.assembled(size, (&head, &foot), map_group, below + key_below)
     }
 
@@ -107,12 +108,14 @@ impl Composer<'_> {
         let margin = self.sizes.margin;
         let height = (below + foot.height + margin).max(size.height.unwrap_or(0.0)).round();
         let ground = Group { class: "ground", nodes: vec![page(size.width, height, self.theme())], ..Group::default() };
+        let is_right_to_left = self.words.is_right_to_left();
+        let read = |group: Group| if is_right_to_left { mirrored_group(group, [0.0, size.width]) } else { group };
         let sections = vec![
             Section { role: Role::Ground, group: ground },
-            Section { role: Role::Title, group: head.title(Coord { x: margin, y: margin }) },
-            Section { role: Role::Text, group: head.rest(Coord { x: margin, y: margin }) },
+            Section { role: Role::Title, group: read(head.title(Coord { x: margin, y: margin })) },
+            Section { role: Role::Text, group: read(head.rest(Coord { x: margin, y: margin })) },
             Section { role: Role::Map, group: map_group },
-            Section { role: Role::Text, group: foot.all("foot", Coord { x: margin, y: below }) },
+            Section { role: Role::Text, group: read(foot.all("foot", Coord { x: margin, y: below })) },
         ];
         Scene {
             width: size.width,
@@ -120,7 +123,7 @@ impl Composer<'_> {
             title: self.values.title.clone(),
             description: self.values.summary.clone(),
             language: self.request.language,
-            is_right_to_left: false,
+            is_right_to_left,
             patterns: fills::patterns(self.request.theme, self.sizes.factor),
             sections,
         }

@@ -59,7 +59,7 @@ pub fn compose_page_map(values: &MapValues, request: &MapRequest<'_>, geometry: 
         title: values.title.clone(),
         description: values.summary.clone(),
         language: request.language,
-        is_right_to_left: false,
+        is_right_to_left: words.is_right_to_left(),
         patterns: fills::patterns(request.theme, composer.sizes.factor),
         sections: vec![Section { role: Role::Map, group: map }],
     }

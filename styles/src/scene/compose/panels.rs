@@ -20,6 +20,7 @@ use super::paragraphs::Paragraphs;
 use super::{ASPECT, circles};
 use crate::map_of_years::{MapOfYears, Panel};
 use crate::map_request::MapRequest;
+use crate::scene::mirror::mirrored;
 use crate::scene::picture::PictureSize;
 use crate::scene::projection::Projection;
 use crate::scene::text::{Face, LINE_HEIGHT};
@@ -67,13 +68,14 @@ pub fn compose_years(maps: &MapOfYears, request: &MapRequest<'_>, geometry: Geom
 
     let mut nodes: Vec<Node> = Vec::new();
     for (at, panel) in maps.panels.iter().enumerate() {
-        let corner = Coord { x: margin, y: top } + grid.corner(at);
+        let corner = Coord { x: margin, y: top } + grid.corner(at, composer.words.is_right_to_left());
         let is_last = at + 1 == maps.panels.len();
         nodes.push(Node::Group(drawn(&composer, panel, projection, (corner, &grid, is_last), &key)));
     }
+    let left = if composer.words.is_right_to_left() { size.width - margin - key.width } else { margin };
     let below = top + grid.height() + margin * 0.75;
     let key_height = if key.is_empty() { 0.0 } else { key.height + margin };
-    nodes.extend((!key.is_empty()).then(|| Node::Group(key.at(Coord { x: margin, y: below }, composer.theme()))));
+    nodes.extend((!key.is_empty()).then(|| Node::Group(key.at(Coord { x: left, y: below }, &composer))));
     let map = Group { class: "maps", nodes, ..Group::default() };
     composer.assembled(size, (&head, &foot), map, below + key_height)
 }
@@ -125,8 +127,10 @@ impl Grid {
         Self { height: grid.height.max(grid.width * LEAST_ASPECT), ..grid }
     }
 
-    fn corner(&self, panel: usize) -> Coord<f64> {
+    /// The top left of a panel. The first is where readers begin.
+    fn corner(&self, panel: usize, is_right_to_left: bool) -> Coord<f64> {
         let (row, column) = (panel / self.columns, panel % self.columns);
+        let column = if is_right_to_left { self.columns - 1 - column } else { column };
         Coord { x: column as f64 * (self.width + self.gap), y: row as f64 * (self.title + self.height + self.gap) }
     }
 
@@ -152,7 +156,9 @@ fn drawn(
     let fitting = size.min(size * grid.width / Face::Bold.width(&panel.title, size).max(1.0));
     let style = (fitting, Face::Bold, composer.theme().text.to_string());
     let at = Coord { x: corner.x, y: corner.y + size };
-    let mut nodes = vec![Node::Text(Text::plain(panel.title.clone(), at, Anchor::Start, style))];
+    let title = Node::Text(Text::plain(panel.title.clone(), at, Anchor::Start, style));
+    let is_right_to_left = composer.words.is_right_to_left();
+    let mut nodes = vec![if is_right_to_left { mirrored(title, [corner.x, corner.x + grid.width]) } else { title }];
     let top = corner + Coord { x: 0.0, y: grid.title };
     let map = Rect::new(top, top + Coord { x: grid.width, y: grid.height });
     if let Some(frame) = projection.and_then(|projection| Frame::new(&composer, projection, map, key)) {

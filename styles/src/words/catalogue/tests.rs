@@ -337,10 +337,22 @@ fn numbers_dates_and_plurals_are_those_of_the_language() {
 }
 
 #[test]
-fn a_language_without_a_catalogue_has_english_sentences_with_its_labels() {
+fn sentences_from_right_to_left_mark_off_what_runs_the_other_way() {
     let arabic = Words::of(Language::from_code("ar").expect("Arabic"));
-    assert_eq!(arabic.message("document-none", &[]), Words::of(Language::ENGLISH).message("document-none", &[]));
-    let total = |name: &str| arabic.message("title-within", &[("title", "Returns".into()), ("place", name.into())]);
+    assert!(arabic.is_right_to_left() && !Words::of(Language::ENGLISH).is_right_to_left());
+    let unit = |name: &str, value: String| say!(arabic, "picture-unit", name = name, value = value);
+    assert_eq!(unit("Osh City", arabic.number(2_317.0, 0)), "\u{2068}Osh City\u{2069}: 2,317");
+    assert_eq!(unit("حلب", arabic.number(-3.5, 1)), "حلب: \u{2068}\u{2212}3.5\u{2069}");
+    let people =
+        |count: u32| say!(arabic, "quantity-people", count = count, number = arabic.number(f64::from(count), 0));
+    assert_eq!([0, 1, 2, 3, 11, 100].map(people), ["0 أشخاص", "شخص واحد", "شخصان", "3 أشخاص", "11 شخصًا", "100 شخص"]);
+}
+
+#[test]
+fn a_language_without_a_catalogue_has_english_sentences_with_its_labels() {
+    let persian = Words::of(Language::from_code("fa").expect("Persian"));
+    assert_eq!(persian.message("document-none", &[]), Words::of(Language::ENGLISH).message("document-none", &[]));
+    let total = |name: &str| persian.message("title-within", &[("title", "Returns".into()), ("place", name.into())]);
     assert_eq!(total("Alep"), "Returns, Alep");
     assert_eq!(total("حلب"), "Returns, \u{2068}حلب\u{2069}", "what follows stays behind it");
     assert_eq!(total(&total("حلب")).matches('\u{2068}').count(), 1);
