@@ -18,9 +18,9 @@ struct Files;
 const POLICY_OF_MAP: &str = "default-src 'self'; worker-src 'self' blob: data:; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; \
      object-src 'none'";
 
-/// The same of a page that has the styles of the list of datasets in it.
+/// The same of a page with a form.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; \
-     style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'";
+     base-uri 'none'; form-action 'self'; object-src 'none'";
 
 /// The start page, in a language, for an address from which the API root is reached by `root`, such as `..`: what the page refers to, and
 /// asks for data, lies below it. `datasets` stands where the page has a place for the other datasets of the server.
@@ -131,7 +131,8 @@ fn next_placeholder(html: &str) -> Option<(&str, (&str, &str))> {
 }
 
 /// Files that keep their names when they change: others ask for them by name. The names of all others change with their contents.
-const STABLE_NAMES: [&str; 5] = ["kerben-map.js", "kerben-map.d.ts", "site.css", "favicon.ico", "robots.txt"];
+const STABLE_NAMES: [&str; 7] =
+    ["kerben-map.js", "kerben-map.d.ts", "site.css", "data.css", "datasets.css", "favicon.ico", "robots.txt"];
 
 /// What addresses of files begin with; `src` is that of the development server, from which scripts also find their way to the root.
 pub fn first_segments() -> impl Iterator<Item = String> {

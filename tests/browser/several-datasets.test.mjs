@@ -34,10 +34,10 @@ for (const width of WIDTHS) {
     serving([], async (origin) => {
       const visit = await Visit.open(browser, `${origin}/`, { width, origins: [origin] });
       await fits(visit, width);
-      const map = visit.page.locator(".datasets svg");
+      const map = visit.page.locator(".datasets svg[role]");
       const [shown, paths] = [await map.boundingBox(), await map.locator("path").evaluateAll((all) => all.map((path) => path.getBBox().width))];
       assert.ok(shown.width > 250 && paths.length === 2 && paths.every((wide) => wide > 50), `${shown.width}: ${paths}`);
-      assert.deepEqual(await visit.page.locator(".datasets .map span").allTextContents(), ["1", "2"]);
+      assert.deepEqual(await visit.page.locator(".datasets .map text").allTextContents(), ["1", "2"]);
       await visit.page.getByRole("link", { name: "Sandland, first assessment" }).click();
       await visit.ready();
       assert.equal(visit.page.url(), `${origin}/sandland/`);

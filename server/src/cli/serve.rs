@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 use super::progress::TerminalProgress;
 use super::{Reading, nofile_limit, signals, terminal};
 use crate::archive::{Archive, Location};
+use crate::http::frame_ancestors::FrameAncestors;
 use crate::http::proxies::TrustedProxies;
 use crate::http::route::Route;
 use crate::loading::{self, DataLocation, DataSource, LoadError};
@@ -72,6 +73,10 @@ pub struct Options {
     /// The public URL of the server, for links; by default, the URL that the client used.
     #[arg(long, env = "KERBEN_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Who may show maps in frames (`/embed`), as the sources of a Content-Security-Policy, separated by spaces: "https://news.example
+    /// https://*.example.org". * is everyone, 'none' nobody. All other pages can be framed by this server alone.
+    #[arg(long, value_name = "SOURCES", default_value = "*", env = "KERBEN_FRAME_ANCESTORS")]
+    frame_ancestors: FrameAncestors,
     /// Addresses of trusted proxies, such as 10.0.0.0/8: their headers tell the client's address and the public URL
     /// (`Forwarded`, `X-Forwarded-For`, `-Proto`, `-Host`, `-Prefix`). From other addresses these headers are ignored.
     #[arg(long, value_name = "CIDR", num_args = 1.., value_delimiter = ',', value_parser = network)]
@@ -148,7 +153,7 @@ fn serve(options: &Options, log: &Log) -> ExitCode {
     };
     let proxies = TrustedProxies::new(options.trust_proxy.clone());
     let server = match Server::new(publications, routes, proxies, public_url, timeout, cache, limits) {
-        Ok(server) => Arc::new(server),
+        Ok(server) => Arc::new(server.framed_by(options.frame_ancestors.clone())),
         Err(error) => return fail(&error.to_string()),
     };
     let dropped = log.clone();

@@ -19,6 +19,8 @@ use serde_json::json;
 use styles::words::{Words, has_own_direction, say};
 use styles::{CircleLegend, History, LegendEntry, LegendKind, MapDocument, MapRow, Part};
 
+use super::preview::Preview;
+
 /// What a card shows.
 #[derive(Debug)]
 pub struct Card {
@@ -42,6 +44,10 @@ pub struct Card {
     pub largest_circle: Option<f64>,
     /// The address of the API root.
     pub root: String,
+    /// How high the picture is by its width.
+    pub aspect: Option<f64>,
+    /// What other sites show of it.
+    pub preview: Preview,
 }
 
 impl Card {
@@ -51,10 +57,17 @@ impl Card {
 
     /// The title, which names the months of a partial year.
     pub fn title(&self) -> String {
-        match &self.document.editor.title {
-            Some(title) => title.clone(),
-            None => self.with_part(&self.document.title),
-        }
+        title_of(&self.document)
+    }
+
+    /// Whether its title is shown.
+    pub fn has_title(&self) -> bool {
+        !self.hides(Part::Title)
+    }
+
+    /// Whether its subtitle is shown.
+    pub fn has_subtitle(&self) -> bool {
+        !self.hides(Part::Subtitle)
     }
 
     /// Whether an editor hides a part.
@@ -63,9 +76,7 @@ impl Card {
     }
 
     fn with_part(&self, text: &str) -> String {
-        let MapDocument { partial, partial_note, .. } = &self.document;
-        let part = partial_note.clone().unwrap_or_else(|| say!(self.words(), "page-partial-year"));
-        if *partial && !text.contains(&part) { format!("{text} ({part})") } else { text.to_owned() }
+        with_part(&self.document, text)
     }
 
     /// Whether it shows all years together.
@@ -347,6 +358,16 @@ impl Card {
         let text = document.to_string().replace('<', "\\u003c");
         html! { script type="application/json" class="map-data" { (PreEscaped(text)) } }
     }
+}
+
+/// What a map is called on pages: its title, which names the months of a partial year; that of an editor is as it was written.
+pub fn title_of(map: &MapDocument) -> String {
+    map.editor.title.clone().unwrap_or_else(|| with_part(map, &map.title))
+}
+
+fn with_part(MapDocument { partial, partial_note, lang, .. }: &MapDocument, text: &str) -> String {
+    let part = partial_note.clone().unwrap_or_else(|| say!(Words::of(*lang), "page-partial-year"));
+    if *partial && !text.contains(&part) { format!("{text} ({part})") } else { text.to_owned() }
 }
 
 /// Circles inside each other, with what they stand for beside them: as large as those on a map as wide as it is drawn.

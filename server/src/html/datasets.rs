@@ -7,7 +7,7 @@ use std::sync::Arc;
 use geo_types::{Coord, Rect};
 use geodata::grid::project;
 use geodata::model::BBox;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use styles::words::{Words, say};
 
 use crate::served_data::ServedData;
@@ -22,13 +22,10 @@ const NEAR: f64 = 4.0;
 /// Room around the outlines, in widths.
 const MARGIN: f64 = 0.06;
 
-/// The styles of list and map, for pages of their own and for the start page.
-const STYLE: &str = include_str!("datasets.css");
-
 /// The list and the map; links lead below the address of the server, such as `.`.
 pub fn list(list: &DatasetList, server: &str, words: Words) -> Markup {
     html! {
-        style { (PreEscaped(STYLE)) }
+        link rel="stylesheet" href=(format!("{server}/datasets.css"));
         div class="datasets" {
             ol {
                 @for data in &list.all {
@@ -59,8 +56,11 @@ fn map(list: &DatasetList, server: &str, words: Words) -> Markup {
                     }
                 }
             }
-            @for ([left, top], numbers) in frame.marks(&list.all) {
-                span aria-hidden="true" style=(format!("left:{left:.2}%;top:{top:.2}%")) { (numbers) }
+            // Above the outlines, in pixels of the page: they do not shrink with the map.
+            svg class="numbers" aria-hidden="true" {
+                @for ([left, top], numbers) in frame.marks(&list.all) {
+                    text x=(format!("{left:.2}%")) y=(format!("{top:.2}%")) { (numbers) }
+                }
             }
         }
     }

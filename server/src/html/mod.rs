@@ -1,14 +1,16 @@
 //! Renders any JSON document as an HTML page with headings, tables and links.
 
 pub mod card;
+pub mod card_height;
 pub mod datasets;
 mod header;
+pub mod preview;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use geojson::{Feature, GeoJson, GeometryValue};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
 use styles::words::{Words, has_own_direction, say};
@@ -16,8 +18,6 @@ use styles::words::{Words, has_own_direction, say};
 pub use header::PageHeader;
 
 use crate::http::problem::Problem;
-
-const STYLE: &str = include_str!("page.css");
 
 /// The icon, inlined as a data URL.
 static ICON: LazyLock<String> = LazyLock::new(|| {
@@ -58,8 +58,8 @@ pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 link rel="icon" href=(*ICON);
                 link rel="stylesheet" href=(format!("{root}/site.css"));
+                link rel="stylesheet" href=(format!("{root}/data.css"));
                 title { (say!(words, "document-window-title", title = title)) }
-                style { (PreEscaped(STYLE)) }
             }
             body {
                 (header.markup(None))

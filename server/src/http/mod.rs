@@ -6,6 +6,7 @@ pub mod base_url;
 pub mod chunks;
 pub mod client;
 pub mod conditional;
+pub mod frame_ancestors;
 pub mod headers;
 pub mod host;
 pub mod metrics;

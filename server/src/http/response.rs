@@ -235,6 +235,16 @@ impl HandlerResponse {
         self
     }
 
+    /// A page that these sources may frame: an addition to its Content-Security-Policy.
+    pub fn framed_by(mut self, sources: &str) -> Self {
+        let policies = self.headers.iter_mut().filter(|(name, _)| name.eq_ignore_ascii_case("Content-Security-Policy"));
+        for (_, policy) in policies {
+            policy.push_str("; frame-ancestors ");
+            policy.push_str(sources);
+        }
+        self
+    }
+
     pub fn header(mut self, name: &'static str, value: String) -> Self {
         self.headers.push((name, value));
         self

@@ -9,6 +9,7 @@ use actix_web::http::Method;
 use super::api_root::ApiRoot;
 use super::base_url::BaseUrl;
 use super::client::Client;
+use super::frame_ancestors::FrameAncestors;
 use super::metrics::Metrics;
 use super::parameter::Parameter;
 use super::paths;
@@ -101,6 +102,9 @@ pub const PAGES: &str = "Pages";
 /// The tag of internal routes of the pages, which are not in the OpenAPI document.
 pub const INSIDE: &str = "Inside";
 
+/// The tag of what other programs embed maps by. They send parameters of their own, so these routes ignore unknown ones.
+pub const EMBEDDING: &str = "Embedding";
+
 /// The tag of basemap routes, documented only if the server has a basemap.
 pub const BASEMAP: &str = "Basemap";
 
@@ -126,6 +130,8 @@ pub struct RequestContext<S = ServedData> {
     pub format: Format,
     /// The client, for fair queueing.
     pub client: Client,
+    /// Who may frame the page of a map.
+    pub frame_ancestors: FrameAncestors,
 }
 
 impl RequestContext<Snapshot> {
@@ -143,6 +149,7 @@ impl RequestContext<Snapshot> {
             root: ApiRoot::default(),
             format: route.formats.first().copied().unwrap_or(Format::Json),
             client: Client::new(Ipv4Addr::LOCALHOST.into()),
+            frame_ancestors: FrameAncestors::default(),
         }
     }
 
@@ -154,7 +161,7 @@ impl RequestContext<Snapshot> {
 
 impl<S> RequestContext<S> {
     /// The same request with another snapshot.
-    fn with<T>(&self, snapshot: Arc<T>) -> RequestContext<T> {
+    pub fn with<T>(&self, snapshot: Arc<T>) -> RequestContext<T> {
         RequestContext {
             snapshot,
             datasets: self.datasets.clone(),
@@ -167,6 +174,7 @@ impl<S> RequestContext<S> {
             root: self.root.clone(),
             format: self.format,
             client: self.client,
+            frame_ancestors: self.frame_ancestors.clone(),
         }
     }
 

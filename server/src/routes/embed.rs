@@ -5,13 +5,14 @@ use geodata::atlas::Atlas;
 use geodata::figures::Indicator;
 use geodata::model::{AdminLevel, DistanceDetail, GroupCoverage, PopulationGroup, Round, Service};
 use styles::pictures;
-use styles::scene::{Geometry, compose_page_map};
+use styles::scene::{Geometry, Paper, compose_page_map};
 use styles::words::Filled;
-use styles::{History, MapRow, MapValues};
+use styles::{History, MapDocument, MapRow, MapValues};
 
 use super::maps;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, LANG, OF_MAP, PER_OF_MAP, ROUND, YEAR, joined};
-use crate::html::card::Card;
+use crate::html::card::{Card, title_of};
+use crate::html::preview::Preview;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
@@ -79,15 +80,45 @@ pub const CARD: Route = Route {
     ..EMBED
 };
 
+/// Where the line to embed a page is.
+pub const OEMBED_PATH: &str = "/oembed";
+
 fn page(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let card = card(call)?;
     let map = WrittenMap { attributes: attributes(call, EMBED.parameters), card: card.markup(true) };
-    Ok(static_files::page_of_map(call.language(), &call.relative_root(), &card.title(), &map))
+    let page = static_files::page_of_map(call.language(), &call.relative_root(), &card.title(), &map);
+    Ok(card.preview.put_into(page).framed_by(call.frame_ancestors.sources()))
 }
 
 /// What an element is asked for by the query of its page.
 pub(super) fn attributes<'a>(call: &'a RequestContext, known: &'a [Parameter]) -> Vec<(&'a str, &'a str)> {
     known.iter().filter_map(|known| Some((known.name, call.query.text(known.name)?))).collect()
+}
+
+/// What other sites show of a page with the map that its query asks for; none where there is no map.
+pub fn preview(call: &RequestContext) -> Option<Preview> {
+    let Shown { call: answered, indicator, values, .. } = Shown::of(call).ok()?;
+    let request = maps::request(answered.arguments(), &indicator).ok()?;
+    Some(preview_of(&answered, &maps::document_of(&answered, &request, values)))
+}
+
+fn preview_of(answered: &RequestContext, map: &MapDocument) -> Preview {
+    // How the page shows the map makes no other page of it.
+    let beside = |name: &str| OF_EMBEDDED_MAP.iter().all(|known| known.name != name);
+    let others: Vec<&str> =
+        answered.query.canonical_pairs().into_iter().map(|(name, _)| name).filter(|name| beside(name)).collect();
+    let changes: Vec<(&str, Option<&str>)> = others.into_iter().map(|name| (name, None)).collect();
+    let address = answered.link_with(&changes);
+    let encoded: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
+    Preview {
+        title: title_of(map),
+        description: map.summary.clone(),
+        picture: format!("{}&paper={}", map.picture, Paper::Preview.id()),
+        oembed: answered.link(&format!("{OEMBED_PATH}?url={encoded}")),
+        address,
+        site: answered.atlas().info.title.get(answered.language()).to_owned(),
+        language: answered.language().code().to_owned(),
+    }
 }
 
 /// How many units a map has at most that is drawn in the page itself.
@@ -105,15 +136,22 @@ pub(super) fn card(call: &RequestContext) -> Result<Card, Problem> {
     let geometry = Geometry { atlas, layers: &data.tiles.layers, context: &atlas.context };
     // Beyond that, tiles are lighter than a picture, and a table of its own than one in the page.
     let is_light = values.units.len() <= MOST_UNITS;
+    let rows = if is_light { MapRow::of(atlas, &values, &request) } else { Vec::new() };
+    let largest_circle = styles::scene::page_map_circle(&values, request.marks);
+    let (total, is_on_basemap) = (values.total_in_words.clone(), data.basemap.is_some());
+    let scene = is_light.then(|| compose_page_map(&values, &request, geometry));
+    let document = maps::document_of(&answered, &request, values);
     Ok(Card {
-        svg: is_light.then(|| pictures::svg(&compose_page_map(&values, &request, geometry), SVG_ID)),
+        aspect: scene.as_ref().map(|scene| scene.height / scene.width),
+        svg: scene.map(|scene| pictures::svg(&scene, SVG_ID)),
         svg_id: SVG_ID,
-        total: values.total_in_words.clone(),
-        rows: if is_light { MapRow::of(atlas, &values, &request) } else { Vec::new() },
+        total,
         history: if is_light { History::of(atlas, &request) } else { None },
-        is_on_basemap: data.basemap.is_some(),
-        largest_circle: styles::scene::page_map_circle(&values, request.marks),
-        document: maps::document_of(&answered, &request, values),
+        is_on_basemap,
+        rows,
+        largest_circle,
+        preview: preview_of(&answered, &document),
+        document,
         notices,
         // A page asks wherever it came from itself; with this it finds out where that is in the addresses of the map.
         root: call.link(""),
@@ -136,7 +174,9 @@ struct Shown {
 impl Shown {
     fn of(call: &RequestContext) -> Result<Self, Problem> {
         let mut shown = Mending { call: call.clone(), filled: Vec::new(), notices: Vec::new() };
-        for name in call.query.refused() {
+        // `f` and others are of the page, and not of its map.
+        let of_map = |name: &&&str| OF_EMBEDDED_MAP.iter().any(|known| known.name == **name);
+        for name in call.query.refused().iter().filter(of_map) {
             shown.tell_left_out(name, &call.words().not_offered());
         }
         let mut mendings = 0;

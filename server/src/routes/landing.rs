@@ -141,11 +141,16 @@ fn datasets<S: HasLanguage>(call: &RequestContext<S>, list: &DatasetList) -> Vec
 fn of_dataset(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     if call.format == Format::Html {
         // Where there is no map yet the page says so itself.
-        let map = embed::card(call).ok();
+        let card = embed::card(call).ok();
+        let preview = card.as_ref().map(|card| card.preview.clone());
         let attributes = embed::attributes(call, &OF_EMBEDDED_MAP);
-        let map = map.map(|card| WrittenMap { attributes, card: card.markup(false) });
+        let map = card.map(|card| WrittenMap { attributes, card: card.markup(false) });
         let (header, others) = (PageHeader::of_data(call), others(call).into_string());
-        return Ok(static_files::start_page(call.language(), &call.relative_root(), (&header, &others), map.as_ref()));
+        let page = static_files::start_page(call.language(), &call.relative_root(), (&header, &others), map.as_ref());
+        return Ok(match preview {
+            Some(preview) => preview.put_into(page),
+            None => page,
+        });
     }
     let of_map = || OF_EMBEDDED_MAP.iter().filter(|known| known.name != LANG.name);
     if let Some(known) = of_map().find(|known| call.query.text(known.name).is_some()) {

@@ -24,6 +24,7 @@ mod links;
 mod listings;
 mod maps;
 mod nearest;
+mod oembed;
 mod pages;
 mod parameters;
 mod pictures;
@@ -95,6 +96,7 @@ pub const ROUTES: &[&Route] = &[
     &listings::SOURCES,
     &embed::EMBED,
     &embed::EMBED_FOLDER,
+    &oembed::OEMBED,
     &embed::EMBEDDED_MAP,
     &embed::CARD,
     &pages::BUILDER,

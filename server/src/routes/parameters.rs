@@ -96,8 +96,8 @@ pub const HEIGHT: Parameter = Parameter::new(
 );
 pub const PAPER: Parameter = Parameter::new(
     "paper",
-    ParamType::Enum(&["a3", "a4", "a5", "letter"]),
-    "The sheet, landscape, in place of width and height",
+    ParamType::Enum(&["a3", "a4", "a5", "letter", "preview"]),
+    "The sheet, landscape, in place of width and height. preview: 1200 × 630 pixels, as sites show of a page that is shared",
 );
 pub const SCALE: Parameter = Parameter::new(
     "scale",

@@ -95,6 +95,7 @@ pub struct Drawn<'a> {
     pub is_of_years: bool,
     pub values: MapValues,
     scene: Scene,
+    size: PictureSize,
     metadata: Metadata,
 }
 
@@ -111,19 +112,19 @@ impl<'a> Drawn<'a> {
             Geometry { atlas: arguments.atlas, layers: &data.tiles.layers, context: &arguments.atlas.context };
         let size = size(arguments.query)?;
         let is_of_years = years::is_asked(arguments);
-        let (values, scene, name, shown) = if is_of_years {
+        let (values, (scene, size), name, shown) = if is_of_years {
             let (maps, request) = years::of_years(data, arguments, &request)?;
             let maps = maps.presented(arguments.atlas, &request);
-            let scene = compose_years(&maps, &request, geometry, size);
-            (maps.whole, scene, file_name(&request, "years", None), vec![request])
+            let drawn = fitted(size, arguments.query, |size| compose_years(&maps, &request, geometry, size));
+            (maps.whole, drawn, file_name(&request, "years", None), vec![request])
         } else {
             let values = MapValues::new(arguments.atlas, &data.scales, &request, false)?;
             let (values, second) = against::crossed(data, arguments, values, &request)?;
             let values = values.presented(arguments.atlas, &request);
             let period = if request.indicator.is_stock() { String::new() } else { request.period.to_string() };
-            let scene = compose(&values, &request, geometry, size);
+            let drawn = fitted(size, arguments.query, |size| compose(&values, &request, geometry, size));
             let name = file_name(&request, &period, second.as_ref());
-            (values, scene, name, std::iter::once(request).chain(second).collect())
+            (values, drawn, name, std::iter::once(request).chain(second).collect())
         };
         fits(&scene, size, arguments.query)?;
         let metadata = Metadata {
@@ -131,18 +132,36 @@ impl<'a> Drawn<'a> {
             notes: values.notes.iter().chain(&values.disclaimer).cloned().collect(),
             url,
         };
-        Ok(Self { name, shown, is_of_years, values, scene, metadata })
+        Ok(Self { name, shown, is_of_years, values, scene, size, metadata })
     }
 
     /// The map in a format; of pixels so many times as many as it is wide.
     pub fn bytes(&self, format: Format, scale: f64) -> Result<Vec<u8>, Problem> {
         let bytes = match format {
-            Format::Png => pictures::png(&self.scene, scale, &self.metadata),
+            // A sheet with more room has as many pixels.
+            Format::Png => pictures::png(&self.scene, scale / self.size.room, &self.metadata),
             Format::Pdf => pictures::pdf(&self.scene, &self.metadata),
             _ => Ok(pictures::svg(&self.scene, "map").into_bytes()),
         };
         bytes.map_err(|error| problem(&error))
     }
+}
+
+/// How often a preview gets more room.
+const MOST_ROOM: usize = 12;
+
+/// A scene, and the size that it has. A preview has a size that nobody can choose, so that it gets as much room as it needs.
+fn fitted(size: PictureSize, query: &Query, compose: impl Fn(PictureSize) -> Scene) -> (Scene, PictureSize) {
+    let (mut scene, mut size) = (compose(size), size);
+    let is_preview = query.text(PAPER.name) == Some(Paper::Preview.id());
+    for _ in 0..if is_preview { MOST_ROOM } else { 0 } {
+        if size.height.is_none_or(|asked| scene.height <= asked + 1.0) {
+            break;
+        }
+        size = size.roomier();
+        scene = compose(size);
+    }
+    (scene, size)
 }
 
 /// Refuses a height, or a sheet, in which the map has no room.
@@ -165,7 +184,7 @@ fn size(query: &Query) -> Result<PictureSize, Problem> {
             Err(Problem::parameter(PAPER.name, detail, "`paper`, or `width` and `height`"))
         }
         Some(paper) => Ok(paper.size()),
-        None => Ok(PictureSize { width: width.unwrap_or(PictureSize::DEFAULT_WIDTH), height }),
+        None => Ok(PictureSize::new(width.unwrap_or(PictureSize::DEFAULT_WIDTH), height)),
     }
 }
 

@@ -27,7 +27,7 @@ use crate::http::paths;
 use crate::http::problem::Problem;
 use crate::http::query::{self, Query};
 use crate::http::response::{Format, HandlerResponse};
-use crate::http::route::{Handler, INSIDE, OPERATION, PAGES, RequestContext, Route};
+use crate::http::route::{EMBEDDING, Handler, INSIDE, OPERATION, PAGES, RequestContext, Route};
 use crate::snapshot::Served;
 use crate::static_files;
 use crate::vocabulary;
@@ -214,7 +214,8 @@ async fn answer(
     // Ignored parameters must not create entries in the hot cache.
     let has_noise = query.is_incomplete();
     let values = route.path_parameters.iter().map(|parameter| paths::value(request.match_info().query(parameter.name)));
-    let is_of_server = !root.names_dataset() && root.at().is_none() && (*rest == "/" || route.tag == OPERATION);
+    let is_of_server =
+        !root.names_dataset() && root.at().is_none() && (*rest == "/" || matches!(route.tag, OPERATION | EMBEDDING));
     let datasets = match &snapshot.served {
         Served::Data(_) => {
             (is_of_server || names_another_dataset(&query)).then(|| Arc::new(server.publications.list()))
@@ -232,6 +233,7 @@ async fn answer(
         root: root.clone(),
         format,
         client: Client::of(request),
+        frame_ancestors: server.frame_ancestors.clone(),
         ..RequestContext::of(
             route,
             Arc::clone(snapshot),
@@ -294,7 +296,7 @@ fn read(
         }
     }
     let undeclared = |query: &Query| vocabulary::undeclared(query, parameters(route), atlas?);
-    let query = if route.tag == INSIDE || is_always_page {
+    let query = if matches!(route.tag, INSIDE | EMBEDDING) || is_always_page {
         let mut query = Query::lenient(raw, parameters(route));
         mend(&mut query, route, root, atlas);
         query

@@ -20,9 +20,8 @@ use crate::http::response::{Body, CachePolicy, Format, HandlerResponse};
 use crate::http::route::{RequestContext, Route};
 use crate::snapshot::Snapshot;
 
-/// Content security policy of pages of data and of problems, which carry their style and icon inline.
-const POLICY_OF_DATA: &str =
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+/// Content security policy of pages of data and of problems, which carry their icon inline.
+const POLICY_OF_DATA: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// A response as it goes over the wire.
 #[derive(Clone, Debug)]
@@ -160,12 +159,22 @@ impl RenderedResponse {
         ];
         if media_type == Some(Format::Html.media_type()) {
             headers.push((header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")));
-            if further.iter().all(|(name, _)| !name.eq_ignore_ascii_case(header::CONTENT_SECURITY_POLICY.as_str())) {
-                headers.push((header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_OF_DATA)));
-            }
         }
+        // Scripts, pictures, tiles and fonts are for pages anywhere, also for those that are isolated from other origins; and so are frames.
+        let resource_policy = HeaderName::from_static("cross-origin-resource-policy");
+        headers.push((resource_policy, HeaderValue::from_static("cross-origin")));
+        let policy = (media_type == Some(Format::Html.media_type())).then(|| {
+            let is_policy = |name: &str| name.eq_ignore_ascii_case(header::CONTENT_SECURITY_POLICY.as_str());
+            let own = further.iter().find(|(name, _)| is_policy(name)).map_or(POLICY_OF_DATA, |(_, policy)| policy);
+            // Who may frame a page is told by the page that is made for it.
+            if own.contains("frame-ancestors") { own.to_owned() } else { format!("{own}; frame-ancestors 'self'") }
+        });
+        let policy = policy.and_then(|policy| HeaderValue::from_str(&policy).ok());
+        headers.extend(policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
+        let further =
+            further.iter().filter(|(name, _)| !name.eq_ignore_ascii_case(header::CONTENT_SECURITY_POLICY.as_str()));
         // A value that is not a valid header is omitted; the body contains it too.
-        headers.extend(further.iter().filter_map(|(name, value)| {
+        headers.extend(further.filter_map(|(name, value)| {
             Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))
         }));
         let describing = media_type.map(|media_type| (header::CONTENT_TYPE, HeaderValue::from_static(media_type)));

@@ -18,6 +18,7 @@ use crate::archive;
 use crate::encoding::Encoding;
 use crate::html::{PageHeader, PageLinks};
 use crate::http::client::Client;
+use crate::http::frame_ancestors::FrameAncestors;
 use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
 use crate::http::proxies::TrustedProxies;
@@ -43,6 +44,8 @@ pub struct Server {
     pub routes: &'static [&'static Route],
     pub metrics: Arc<Metrics>,
     pub public_url: Option<String>,
+    /// Who may frame the pages of maps.
+    pub frame_ancestors: FrameAncestors,
     pub proxies: TrustedProxies,
     pub timeout: Duration,
     pub cache: ResponseCache,
@@ -107,6 +110,7 @@ impl Server {
             routes,
             metrics: Arc::new(metrics),
             public_url,
+            frame_ancestors: FrameAncestors::default(),
             proxies,
             timeout,
             cache,
@@ -209,6 +213,11 @@ impl Server {
             }
             None => stored,
         }
+    }
+
+    /// The same server, whose maps these may frame.
+    pub fn framed_by(self, frame_ancestors: FrameAncestors) -> Self {
+        Self { frame_ancestors, ..self }
     }
 
     /// Closes each connection after its next response from now on.

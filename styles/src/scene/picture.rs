@@ -7,6 +7,8 @@ pub struct PictureSize {
     pub width: f64,
     /// As high as map and text need, if none.
     pub height: Option<f64>,
+    /// How much more room it has than its text grows with.
+    pub room: f64,
 }
 
 /// A size of paper (ISO 216, and Letter of ANSI Y14.1), landscape.
@@ -20,11 +22,13 @@ pub enum Paper {
     A5,
     /// 11 × 8.5 inches.
     Letter,
+    /// 1200 × 630 pixels, as sites show it of a page that is shared.
+    Preview,
 }
 
 impl Paper {
     /// All sizes.
-    pub const ALL: [Self; 4] = [Self::A3, Self::A4, Self::A5, Self::Letter];
+    pub const ALL: [Self; 5] = [Self::A3, Self::A4, Self::A5, Self::Letter, Self::Preview];
 
     /// The name used in addresses.
     pub const fn id(self) -> &'static str {
@@ -33,6 +37,7 @@ impl Paper {
             Self::A4 => "a4",
             Self::A5 => "a5",
             Self::Letter => "letter",
+            Self::Preview => "preview",
         }
     }
 
@@ -48,6 +53,7 @@ impl Paper {
             Self::A4 => (297.0, 210.0),
             Self::A5 => (210.0, 148.0),
             Self::Letter => (279.4, 215.9),
+            Self::Preview => (317.5, 166.6875),
         }
     }
 
@@ -55,7 +61,7 @@ impl Paper {
     pub fn size(self) -> PictureSize {
         let (width, height) = self.millimetres();
         let pixels = |millimetres: f64| millimetres / 25.4 * 96.0;
-        PictureSize { width: pixels(width), height: Some(pixels(height)) }
+        PictureSize::new(pixels(width), Some(pixels(height)))
     }
 }
 
@@ -65,14 +71,26 @@ impl PictureSize {
     /// The width where none is chosen.
     pub const DEFAULT_WIDTH: f64 = 800.0;
 
+    /// So wide, and so high if that is said.
+    pub fn new(width: f64, height: Option<f64>) -> Self {
+        Self { width, height, room: 1.0 }
+    }
+
+    /// The same sheet with more room on it: everything is a little smaller by its size.
+    #[must_use]
+    pub fn roomier(self) -> Self {
+        const MORE: f64 = 1.1;
+        Self { width: self.width * MORE, height: self.height.map(|height| height * MORE), room: self.room * MORE }
+    }
+
     /// How much larger everything is than in a picture of 800 pixels.
     pub(super) fn factor(self) -> f64 {
-        self.width / Self::DEFAULT_WIDTH
+        self.width / (Self::DEFAULT_WIDTH * self.room)
     }
 }
 
 impl Default for PictureSize {
     fn default() -> Self {
-        Self { width: Self::DEFAULT_WIDTH, height: None }
+        Self::new(Self::DEFAULT_WIDTH, None)
     }
 }

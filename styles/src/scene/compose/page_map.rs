@@ -35,7 +35,7 @@ const WIDTHS: [(&str, f64); 3] =
 pub fn compose_page_map(values: &MapValues, request: &MapRequest<'_>, geometry: Geometry<'_>) -> Scene {
     let words = Words::of(request.language);
     let of_width = |width: f64| {
-        let sizes = Sizes::of(PictureSize { width, height: None });
+        let sizes = Sizes::of(PictureSize::new(width, None));
         Composer { values, request, geometry, words, sizes, map_width: width }
     };
     let composer = of_width(PAGE_MAP_WIDTH);
