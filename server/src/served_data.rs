@@ -1,13 +1,13 @@
 //! Data as the server answers from them: an atlas, its layers made ready for tiles, caches of attributes, and a basemap. Immutable but for
 //! the caches.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use geo_types::MultiPolygon;
 use geodata::atlas::Atlas;
 use geodata::formats::FeatureCaches;
 use geodata::model::{AdminUnit, BBox};
-use geodata::query::Collection;
+use geodata::query::{Collection, PlaceNames};
 use geodata::tiles::{DEEPEST_ZOOM, SimplifiedCoverages, TileData};
 use geodata::topology::{UnitPosition, ZoomLevel};
 use styles::{SharedScales, attribution};
@@ -32,6 +32,8 @@ pub struct ServedData {
     pub features: Arc<FeatureCaches>,
     /// The classes that maps of several years share.
     pub scales: Arc<SharedScales>,
+    /// The names of its places as they are searched for, once somebody does.
+    names: Arc<OnceLock<PlaceNames>>,
     /// Ready-made tiles that maps draw under the data.
     pub basemap: Option<Arc<Archive>>,
     /// The outline of all of it in the unit square, as coarse as a small map shows it.
@@ -46,7 +48,7 @@ impl ServedData {
         let (of_tiles, of_pages) = shares(DEFAULT_ATTRIBUTE_BYTES);
         let tiles = TileData::new(Arc::clone(&atlas), zooms, of_tiles);
         let features = Arc::new(FeatureCaches::new(of_pages));
-        Self { atlas, tiles, features, scales: Arc::default(), basemap: None, outline }
+        Self { atlas, tiles, features, scales: Arc::default(), names: Arc::default(), basemap: None, outline }
     }
 
     /// Caches attributes of tiles and pages in as many bytes of memory at most.
@@ -63,6 +65,11 @@ impl ServedData {
     /// The same with a basemap.
     pub fn with_basemap(self, archive: Archive) -> Self {
         Self { basemap: Some(Arc::new(archive)), ..self }
+    }
+
+    /// The names of its places as they are searched for.
+    pub fn place_names(&self) -> &PlaceNames {
+        self.names.get_or_init(|| PlaceNames::new(&self.atlas))
     }
 
     /// The smallest box around its places: its largest units, or its communities where it has no units.

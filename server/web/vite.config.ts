@@ -7,7 +7,7 @@ import { catalogues } from "./catalogues.ts";
 const server = "http://127.0.0.1:8080";
 const answers = [
   "/maps", "/tiles", "/indicators", "/services", "/rounds", "/sources",
-  "/collections", "/conformance", "/api", "/nearest",
+  "/collections", "/conformance", "/api", "/nearest", "/places", "/embed/map",
 ];
 
 /** The licence of maplibre-gl goes wherever its code goes. */

@@ -378,6 +378,7 @@ answer-distance = Distance to { $service }
 answer-feature = { $collection } { $id }
 answer-indicators = Indicators
 answer-nearest = Nearest
+answer-places = Places by name
 answer-queryables = { $collection }: what can be asked by
 answer-rounds = Rounds
 answer-comparison = { $indicator }: { $a } and { $b }

@@ -495,6 +495,7 @@ answer-distance = Қашықтық: { $service }
 answer-feature = { $collection } { $id }
 answer-indicators = Көрсеткіштер
 answer-nearest = Ең жақындары
+answer-places = Атауы бойынша орындар
 answer-queryables = { $collection }: сұрау параметрлері
 answer-rounds = Раундтар
 answer-comparison = { $indicator }: { $a } және { $b }

@@ -495,6 +495,7 @@ answer-distance = Аралык: { $service }
 answer-feature = { $collection } { $id }
 answer-indicators = Көрсөткүчтөр
 answer-nearest = Эң жакындар
+answer-places = Аталышы боюнча жерлер
 answer-queryables = { $collection }: суроо параметрлери
 answer-rounds = Раунддар
 answer-comparison = { $indicator }: { $a } жана { $b }

@@ -506,6 +506,7 @@ answer-distance = Расстояние: { $service }
 answer-feature = { $collection } { $id }
 answer-indicators = Показатели
 answer-nearest = Ближайшие
+answer-places = Места по названию
 answer-queryables = { $collection }: параметры запроса
 answer-rounds = Раунды
 answer-comparison = { $indicator }: { $a } и { $b }

@@ -14,6 +14,7 @@ mod init;
 mod languages;
 mod many_datasets;
 mod maps;
+mod places;
 mod publishing;
 mod rounds;
 mod services;

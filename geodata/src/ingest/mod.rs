@@ -71,7 +71,7 @@ use std::sync::Arc;
 use geo_types::Rect;
 
 pub use folder::{FileError, Folder};
-pub use matching::{MATCHES, MatchesError, write_matches};
+pub use matching::{MATCHES, MatchesError, ParsedName, UnitType, write_matches};
 pub use proposal::{
     NothingUsable, Proposal, ProposedFile, Unused, belonging_to, is_readable_kind, propose, readable_kinds,
 };

@@ -9,6 +9,7 @@ mod collection;
 mod columns;
 mod cursor;
 mod items;
+mod place_names;
 mod request;
 #[cfg(test)]
 mod tests;
@@ -18,4 +19,5 @@ pub use columns::{Cell, CellKind, Column, Columns, ColumnsError, Meaning, Projec
 pub(crate) use columns::{HOUSEHOLDS_STATUS, SelectableColumn, keep_groups, keep_named, round_columns};
 pub use cursor::{Cursor, CursorError};
 pub use items::{ItemsPage, ItemsQuery, QueryBox, SortKey, feature_position, find_page};
+pub use place_names::{FoundPlace, PlaceNames, PlaceQuestion};
 pub use request::{FeatureSelection, Items, ItemsError, ItemsRequest, SortBy, items};

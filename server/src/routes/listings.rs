@@ -112,6 +112,7 @@ fn describe_round(call: &RequestContext, round: &Round) -> Json {
                 "group": table.group.id(),
                 "dimension": table.dimension.id(),
                 "label": table.dimension.label(call.language()),
+                "level": table.level.id(),
                 "categories": table.categories,
             });
             if let Some(members) = breakdown.as_object_mut().filter(|_| table.dimension.has_category_labels()) {

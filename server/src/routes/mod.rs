@@ -28,6 +28,7 @@ mod oembed;
 mod pages;
 mod parameters;
 mod pictures;
+mod places;
 mod presentation;
 mod rounds;
 mod rows;
@@ -93,6 +94,7 @@ pub const ROUTES: &[&Route] = &[
     &distances::DISTANCE,
     &distances::BEYOND,
     &nearest::NEAREST,
+    &places::PLACES,
     &listings::SOURCES,
     &embed::EMBED,
     &embed::EMBED_FOLDER,

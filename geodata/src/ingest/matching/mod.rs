@@ -25,4 +25,4 @@ pub use matches_file::{MATCHES, MatchesError, write_matches};
 pub(super) use named::{About, How};
 pub(super) use respelled::Respelled;
 pub(super) use unit_names::UnitNames;
-pub(super) use unit_type::{ParsedName, UnitType};
+pub use unit_type::{ParsedName, UnitType};

@@ -4,11 +4,16 @@ use super::spelling::{plain, spellings};
 
 /// What kind of unit a name says that it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::ingest) enum UnitType {
+pub enum UnitType {
+    /// Oblast.
     Province,
+    /// City or town.
     City,
+    /// Rayon.
     District,
+    /// Rural municipality.
     Subdistrict,
+    /// Village or settlement.
     Village,
 }
 
@@ -23,11 +28,11 @@ pub(in crate::ingest) enum Vague {
 
 /// A name as it is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::ingest) struct ParsedName {
+pub struct ParsedName {
     /// Two names are the same if they have one of these in common.
-    pub(in crate::ingest) spellings: Vec<String>,
+    pub spellings: Vec<String>,
     /// What it says that it is.
-    pub(in crate::ingest) unit_type: Option<UnitType>,
+    pub unit_type: Option<UnitType>,
     pub(in crate::ingest) vague: Option<Vague>,
 }
 
@@ -248,7 +253,8 @@ impl UnitType {
 
 impl ParsedName {
     /// Takes a name apart.
-    pub(in crate::ingest) fn of(text: &str) -> Self {
+    #[must_use]
+    pub fn of(text: &str) -> Self {
         let plain = plain(text);
         let mut words: Vec<&str> = plain.split_whitespace().collect();
         if words.is_empty() || UNKNOWN_WORDS.contains(&words.join(" ").as_str()) {

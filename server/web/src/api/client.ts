@@ -84,6 +84,11 @@ export class Client {
     }
   }
 
+  /** Asks for JSON at a path below the root of the server. */
+  ask<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
+    return this.get(this.server + withQuery(path, parameters), signal);
+  }
+
   private async get<T>(address: string, signal?: AbortSignal): Promise<T> {
     return (await (await this.fetch(address, signal)).json()) as T;
   }

@@ -157,6 +157,60 @@ export interface Group {
   definition?: string;
 }
 
+/** How a round breaks a group down. */
+export interface Breakdown {
+  group: string;
+  dimension: string;
+  label: string;
+  /** The finest level whose places it is known of. */
+  level: string;
+  categories: string[];
+  /** The categories for people, where the vocabulary has words for them. */
+  category_labels?: string[];
+}
+
+/** A row of `/indicators/{id}/values`. */
+export interface ValueRow {
+  pcode?: string;
+  /** Of a community. */
+  id?: string;
+  name: string;
+  year?: number | "window";
+  category?: string;
+  value: number | null;
+  status: Status;
+  partial?: boolean;
+  reason_label?: string;
+}
+
+export interface Values {
+  indicator: string;
+  unit: string;
+  illustrative?: boolean;
+  rows: ValueRow[];
+  total?: Total;
+  notes?: string[];
+}
+
+/** A place of `/places`. */
+export interface Place {
+  pcode?: string;
+  /** Of a community. */
+  id?: string;
+  name: string;
+  level: Level | "community";
+  parent?: string;
+  parent_name?: string;
+  origin?: "real" | "generated";
+  households?: number | null;
+  households_status?: "suppressed";
+}
+
+export interface Places {
+  numberMatched: number;
+  places: Place[];
+}
+
 export interface Round {
   id: string;
   title: string;
@@ -164,6 +218,7 @@ export interface Round {
   illustrative?: boolean;
   default?: boolean;
   groups: Group[];
+  breakdowns?: Breakdown[];
 }
 
 export interface Indicator {
@@ -188,6 +243,8 @@ export interface Service {
   edges?: number[];
   /** The one that is shown where none is chosen. */
   default?: boolean;
+  /** The rounds that asked for it. */
+  rounds?: string[];
 }
 
 export interface Community {
@@ -240,8 +297,11 @@ export interface ValueRow {
 export interface DistanceRow {
   pcode: string;
   name: string;
+  communities?: number;
   communities_lacking?: number;
-  households_lacking?: number;
+  households_lacking?: number | null;
+  bands?: Record<string, number | null>;
+  distance_unknown?: number | null;
 }
 
 /** What can be chosen, with labels in a language, or in the main one of the dataset. */

@@ -53,6 +53,11 @@ export class LiveMap {
     if (this.document !== null) this.pointer?.mark(pcode, tileLayer(this.document));
   }
 
+  /** Takes the mark away. */
+  unmark(): void {
+    this.pointer?.clear();
+  }
+
   /** A unit that the card does not have, as tiles tell of it. */
   unit({ pcode, properties = {} }: Pointed): Unit | undefined {
     if (this.document === null) return undefined;

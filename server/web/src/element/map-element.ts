@@ -16,12 +16,16 @@ import { isOn, readRequest, REQUEST_NAMES, type MapRequest } from "./request";
 import { SortedTable } from "./sorted-table";
 import { Tooltip } from "./tooltip";
 import { UnitPointer, type Pointed } from "./unit-pointer";
-import { Units } from "./units";
+import { Units, type Unit } from "./units";
 
 type State = "loading" | "ready" | "error";
 
 /** How far from what is seen a map with `loading="lazy"` is loaded. */
 const NEAR = "900px";
+
+/** What `kerben-point` and `kerben-select` say of a unit. */
+export type PointedUnit = Pick<Unit, "pcode" | "name" | "value">;
+
 /** Pixels of a printed picture for each of the screen: text is sharp, and the picture there before a reader waits. */
 const PRINTED_SCALE = 2;
 
@@ -64,6 +68,7 @@ export class KerbenMap extends HTMLElement {
   private isChanged = false;
   /** Waits until a map with `loading="lazy"` is near what is seen. */
   private near: IntersectionObserver | null = null;
+  private isPointedFromOutside = false;
 
   constructor() {
     super();
@@ -149,6 +154,17 @@ export class KerbenMap extends HTMLElement {
       this.schedule();
     }, { rootMargin: NEAR });
     this.near.observe(this);
+  }
+
+  /** Marks a unit from outside, such as a row of a table beside the map; none with `null`. Tells no event. */
+  pointAt(pcode: string | null): void {
+    this.isPointedFromOutside = true;
+    if (this.live === null) {
+      if (pcode === null) this.pointer?.clear();
+      else this.pointer?.mark(pcode);
+    } else if (pcode === null) this.live.unmark();
+    else this.live.mark(pcode);
+    this.isPointedFromOutside = false;
   }
 
   private schedule(): void {
@@ -293,6 +309,8 @@ export class KerbenMap extends HTMLElement {
     this.resized.disconnect();
     if (this.circles !== null && picture != null) this.resized.observe(picture);
     this.showPicture(document);
+    // What the page around puts below the map, such as the years.
+    card.querySelector(".stage")?.after(build("slot", { name: "below-map" }));
     card.append(this.picture, this.announcer);
     return document;
   }
@@ -320,10 +338,19 @@ export class KerbenMap extends HTMLElement {
     const unit = pointed === null ? undefined : this.units?.of(pointed.pcode) ?? this.live?.unit(pointed);
     if (pointed === null || unit === undefined || this.units === null) {
       this.tooltip.hide();
+      this.tell("kerben-point", null);
       return;
     }
     this.tooltip.show(unit, this.units, pointed);
-    if (pointed.by !== "pointer") this.announce(unit.said);
+    if (pointed.by !== "pointer" && !this.isPointedFromOutside) this.announce(unit.said);
+    const { pcode, name, value } = unit;
+    this.tell("kerben-point", { pcode, name, value });
+    if (pointed.by === "tap") this.tell("kerben-select", { pcode, name, value });
+  }
+
+  /** Tells the page around which unit is pointed at (`kerben-point`; none with `null`), or was chosen (`kerben-select`). */
+  private tell(event: "kerben-point" | "kerben-select", detail: PointedUnit | null): void {
+    if (!this.isPointedFromOutside) this.dispatchEvent(new CustomEvent(event, { bubbles: true, composed: true, detail }));
   }
 
   private zoomButton(label: string): HTMLElement {

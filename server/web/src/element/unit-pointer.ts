@@ -78,6 +78,10 @@ export class UnitPointer {
       this.clear();
       return;
     }
+    if (event.key === "Enter" && this.current !== null) {
+      this.mark(this.current);
+      return;
+    }
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
