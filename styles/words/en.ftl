@@ -981,6 +981,62 @@ page-area-left-out = The area that was asked for is left out: { $why }.
 page-service-left-out = The service that was asked for is left out: it is none that can be chosen. The answer is for: { $service }.
 page-download-geojson = Download as GeoJSON
 
+## Exploring
+
+page-explore-more-choices = More choices
+page-explore-people = People
+page-explore-services = Services
+page-explore-area = Area
+page-explore-everywhere = Whole country
+page-explore-views = Views
+page-explore-view-years = All years
+page-explore-view-change = Two years
+page-explore-view-breakdown = Breakdown
+page-explore-downloads = Download
+page-explore-download = Download { $format }
+page-explore-embed = Embed
+page-explore-years = Years
+page-explore-play = Play the years
+page-explore-pause = Pause
+page-explore-next-year = Next year
+page-explore-rank = Rank
+page-explore-open-profile = Show the profile
+page-explore-find-place = Find a place
+page-explore-found = Found: { $number }
+page-explore-nothing-found = No place with this name
+page-explore-subdistrict = Subdistrict
+page-explore-profile = Profile of a place
+page-explore-close = Close the profile
+page-explore-compare-with = Compare with
+page-explore-no-comparison = Do not compare
+page-explore-beside = { $place } and { $other }
+page-explore-no-such-place = There is no place with the code { $place } in these data.
+page-explore-planner = Communities far from services here
+page-explore-people-over-years = People over the years
+page-explore-people-of = { $place }: number of people by year
+page-explore-two-places = { $group } by year: { $place } and { $other }
+page-explore-rank-among = Rank in: { $parent }
+page-explore-rank-in-year = { $rank } of { $of } ({ $year })
+page-explore-gap = { $line }, { $year }: { $why }.
+page-explore-partial-mark = * { $year }: not a full year; the line to it is dashed.
+page-explore-parts = Where from, where to, why, how long
+page-explore-by-dimension = { $group }: { $dimension } (all years)
+page-explore-all-parts = Show all { $number }
+page-explore-no-parts = These counts are not broken down.
+page-explore-services-by-distance = Services by distance
+page-explore-services-note = Households of communities without the service, by distance to the nearest one
+page-explore-households-lacking = Households in communities without it
+page-explore-communities = Communities
+page-explore-communities-of = { $place }: { $number } communities
+page-explore-first-of = Shown: { $shown } of { $all }.
+page-explore-multiples = { $title }: one map for each year, with the same classes. The table of values is in the view of the map.
+page-explore-first-year = First year
+page-explore-second-year = Second year
+page-explore-difference = Difference
+page-explore-difference-percent = In per cent
+page-explore-two-years-table = { $first } and { $second }, { $title }
+page-explore-no-two-years = Two years are compared where a count has at least two full ones, and is not a change itself.
+
 ## Embedding
 
 page-copy = Copy

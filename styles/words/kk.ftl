@@ -796,6 +796,62 @@ column-context-room = Атаудың үстіндегі және астында�
 column-context-label-kind = Атау неге тиесілі: ел, көл немесе теңіз
     .title = Түрі
 
+## Зерттеу
+
+page-explore-more-choices = Басқа таңдаулар
+page-explore-people = Адамдар
+page-explore-services = Қызметтер
+page-explore-area = Аумақ
+page-explore-everywhere = Бүкіл ел
+page-explore-views = Көріністер
+page-explore-view-years = Барлық жылдар
+page-explore-view-change = Екі жыл
+page-explore-view-breakdown = Құрамы
+page-explore-downloads = Жүктеп алу
+page-explore-download = { $format } жүктеп алу
+page-explore-embed = Ендіру
+page-explore-years = Жылдар
+page-explore-play = Жылдарды кезекпен көрсету
+page-explore-pause = Кідірту
+page-explore-next-year = Келесі жыл
+page-explore-rank = Орны
+page-explore-open-profile = Профилін көрсету
+page-explore-find-place = Орынды табу
+page-explore-found = Табылды: { $number }
+page-explore-nothing-found = Мұндай атаумен орын жоқ
+page-explore-subdistrict = Ауданнан төмен бірлік
+page-explore-profile = Орынның профилі
+page-explore-close = Профильді жабу
+page-explore-compare-with = Салыстыру
+page-explore-no-comparison = Салыстырмау
+page-explore-beside = { $place } және { $other }
+page-explore-no-such-place = Бұл деректерде { $place } коды бар орын жоқ.
+page-explore-planner = Мұндағы қызметтерден алыс елді мекендер
+page-explore-people-over-years = Адамдар жылдар бойынша
+page-explore-people-of = { $place }: адамдар саны жылдар бойынша
+page-explore-two-places = { $group } жылдар бойынша: { $place } және { $other }
+page-explore-rank-among = Орны: { $parent }
+page-explore-rank-in-year = { $of } ішінен { $rank } ({ $year })
+page-explore-gap = { $line }, { $year }: { $why }.
+page-explore-partial-mark = * { $year }: толық емес жыл; оған дейінгі сызық үзік.
+page-explore-parts = Қайдан, қайда, неге, қанша уақыт
+page-explore-by-dimension = { $group }: { $dimension } (барлық жылдар)
+page-explore-all-parts = Барлығын көрсету: { $number }
+page-explore-no-parts = Бұл сандар бөліктерге бөлінбеген.
+page-explore-services-by-distance = Қызметтер қашықтық бойынша
+page-explore-services-note = Қызметі жоқ елді мекендердің үй шаруашылықтары, ең жақынына дейінгі қашықтық бойынша
+page-explore-households-lacking = Ол жоқ елді мекендердегі үй шаруашылықтары
+page-explore-communities = Елді мекендер
+page-explore-communities-of = { $place }: елді мекендер — { $number }
+page-explore-first-of = Көрсетілді: { $all } ішінен { $shown }.
+page-explore-multiples = { $title }: әр жылға бір карта, кластары бірдей. Мәндер кестесі карта көрінісінде.
+page-explore-first-year = Бірінші жыл
+page-explore-second-year = Екінші жыл
+page-explore-difference = Айырма
+page-explore-difference-percent = Пайызбен
+page-explore-two-years-table = { $first } және { $second }, { $title }
+page-explore-no-two-years = Екі жыл салыстырылады: кемінде екі толық жыл керек, ал сан өзі өзгеріс болмауы керек.
+
 ### Pages
 
 page-direction = ltr

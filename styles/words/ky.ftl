@@ -796,6 +796,62 @@ column-context-room = Аталыштын үстүндө жана астында 
 column-context-label-kind = Аталыш эмнеге тиешелүү: өлкө, көл же деңиз
     .title = Түрү
 
+## Изилдөө
+
+page-explore-more-choices = Башка тандоолор
+page-explore-people = Адамдар
+page-explore-services = Кызматтар
+page-explore-area = Аймак
+page-explore-everywhere = Бүт өлкө
+page-explore-views = Көрүнүштөр
+page-explore-view-years = Бардык жылдар
+page-explore-view-change = Эки жыл
+page-explore-view-breakdown = Курамы
+page-explore-downloads = Жүктөп алуу
+page-explore-download = { $format } жүктөп алуу
+page-explore-embed = Киргизүү
+page-explore-years = Жылдар
+page-explore-play = Жылдарды кезеги менен көрсөтүү
+page-explore-pause = Тыныгуу
+page-explore-next-year = Кийинки жыл
+page-explore-rank = Орду
+page-explore-open-profile = Профилин көрсөтүү
+page-explore-find-place = Жерди табуу
+page-explore-found = Табылды: { $number }
+page-explore-nothing-found = Мындай аталыштагы жер жок
+page-explore-subdistrict = Райондон төмөнкү бирдик
+page-explore-profile = Жердин профили
+page-explore-close = Профилди жабуу
+page-explore-compare-with = Салыштыруу
+page-explore-no-comparison = Салыштырбоо
+page-explore-beside = { $place } жана { $other }
+page-explore-no-such-place = Бул маалыматтарда { $place } коду менен жер жок.
+page-explore-planner = Бул жердеги кызматтардан алыс айылдар
+page-explore-people-over-years = Адамдар жылдар боюнча
+page-explore-people-of = { $place }: адамдардын саны жылдар боюнча
+page-explore-two-places = { $group } жылдар боюнча: { $place } жана { $other }
+page-explore-rank-among = Орду: { $parent }
+page-explore-rank-in-year = { $of } ичинен { $rank } ({ $year })
+page-explore-gap = { $line }, { $year }: { $why }.
+page-explore-partial-mark = * { $year }: толук эмес жыл; ага чейинки сызык үзүк.
+page-explore-parts = Кайдан, кайда, эмне үчүн, канча убакыт
+page-explore-by-dimension = { $group }: { $dimension } (бардык жылдар)
+page-explore-all-parts = Баарын көрсөтүү: { $number }
+page-explore-no-parts = Бул сандар бөлүктөргө бөлүнгөн эмес.
+page-explore-services-by-distance = Кызматтар аралык боюнча
+page-explore-services-note = Кызматы жок айылдардын үй чарбалары, эң жакынына чейинки аралык боюнча
+page-explore-households-lacking = Ал жок айылдардагы үй чарбалары
+page-explore-communities = Айылдар
+page-explore-communities-of = { $place }: айылдар — { $number }
+page-explore-first-of = Көрсөтүлдү: { $all } ичинен { $shown }.
+page-explore-multiples = { $title }: ар бир жылга бирден карта, класстары бирдей. Маанилердин таблицасы карта көрүнүшүндө.
+page-explore-first-year = Биринчи жыл
+page-explore-second-year = Экинчи жыл
+page-explore-difference = Айырма
+page-explore-difference-percent = Пайыз менен
+page-explore-two-years-table = { $first } жана { $second }, { $title }
+page-explore-no-two-years = Эки жыл салыштырылат: кеминде эки толук жыл керек, ал эми сан өзү өзгөрүү болбошу керек.
+
 ### Pages
 
 page-direction = ltr

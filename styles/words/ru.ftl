@@ -807,6 +807,62 @@ column-context-room = Место над названием и под ним, к�
 column-context-label-kind = К чему относится название: страна, озеро или море
     .title = Вид
 
+## Обзор
+
+page-explore-more-choices = Другие настройки
+page-explore-people = Люди
+page-explore-services = Услуги
+page-explore-area = Территория
+page-explore-everywhere = Вся страна
+page-explore-views = Виды
+page-explore-view-years = Все годы
+page-explore-view-change = Два года
+page-explore-view-breakdown = Состав
+page-explore-downloads = Скачать
+page-explore-download = Скачать { $format }
+page-explore-embed = Встроить
+page-explore-years = Годы
+page-explore-play = Показать годы по очереди
+page-explore-pause = Пауза
+page-explore-next-year = Следующий год
+page-explore-rank = Место
+page-explore-open-profile = Показать профиль
+page-explore-find-place = Найти место
+page-explore-found = Найдено: { $number }
+page-explore-nothing-found = Места с таким названием нет
+page-explore-subdistrict = Единица ниже района
+page-explore-profile = Профиль места
+page-explore-close = Закрыть профиль
+page-explore-compare-with = Сравнить с
+page-explore-no-comparison = Не сравнивать
+page-explore-beside = { $place } и { $other }
+page-explore-no-such-place = В этих данных нет места с кодом { $place }.
+page-explore-planner = Населённые пункты вдали от услуг здесь
+page-explore-people-over-years = Люди по годам
+page-explore-people-of = { $place }: число людей по годам
+page-explore-two-places = { $group } по годам: { $place } и { $other }
+page-explore-rank-among = Место в: { $parent }
+page-explore-rank-in-year = { $rank } из { $of } ({ $year })
+page-explore-gap = { $line }, { $year }: { $why }.
+page-explore-partial-mark = * { $year }: неполный год; линия к нему пунктирная.
+page-explore-parts = Откуда, куда, почему, как долго
+page-explore-by-dimension = { $group }: { $dimension } (все годы)
+page-explore-all-parts = Показать все: { $number }
+page-explore-no-parts = Эти числа не разбиты на части.
+page-explore-services-by-distance = Услуги по расстоянию
+page-explore-services-note = Домохозяйства населённых пунктов без услуги, по расстоянию до ближайшей
+page-explore-households-lacking = Домохозяйства в населённых пунктах без неё
+page-explore-communities = Населённые пункты
+page-explore-communities-of = { $place }: населённых пунктов — { $number }
+page-explore-first-of = Показано: { $shown } из { $all }.
+page-explore-multiples = { $title }: по карте на каждый год, с одинаковыми классами. Таблица значений — в виде с картой.
+page-explore-first-year = Первый год
+page-explore-second-year = Второй год
+page-explore-difference = Разница
+page-explore-difference-percent = В процентах
+page-explore-two-years-table = { $first } и { $second }, { $title }
+page-explore-no-two-years = Сравниваются два года: нужны хотя бы два полных, и само число не должно быть изменением.
+
 ### Pages
 
 page-direction = ltr

@@ -57,11 +57,22 @@ interface KerbenMapDocument {
   readonly citation?: string | null;
 }
 
+/** A unit, and its value in words. */
+interface KerbenMapUnit {
+  readonly pcode: string;
+  readonly name: string;
+  readonly value: string;
+}
+
 interface KerbenMapEventMap extends HTMLElementEventMap {
   /** A map is drawn. */
   "kerben-load": CustomEvent<{ document: KerbenMapDocument }>;
   /** A reader chose something else in the chooser. */
   "kerben-choose": CustomEvent<KerbenMapRequest>;
+  /** A unit is pointed at; null when none is any more. */
+  "kerben-point": CustomEvent<KerbenMapUnit | null>;
+  /** A unit was clicked, tapped, or chosen with Enter. */
+  "kerben-select": CustomEvent<KerbenMapUnit>;
   /** There is no map, and why. */
   "kerben-error": CustomEvent<{ title: string; detail: string; status: number | null }>;
 }
@@ -75,6 +86,8 @@ interface KerbenMapElement extends HTMLElement {
   readonly map: object | null;
   /** Puts the map of MapLibre GL JS in the place of the picture. Resolves with it when it is drawn; with nothing where the browser cannot draw it. */
   openMap(): Promise<object | null>;
+  /** Marks a unit from outside, such as a row of a table beside the map; none with null. */
+  pointAt(pcode: string | null): void;
   addEventListener<K extends keyof KerbenMapEventMap>(
     type: K, listener: (this: KerbenMapElement, event: KerbenMapEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions,
   ): void;

@@ -170,7 +170,7 @@ export interface Breakdown {
 }
 
 /** A row of `/indicators/{id}/values`. */
-export interface ValueRow {
+export interface IndicatorRow {
   pcode?: string;
   /** Of a community. */
   id?: string;
@@ -187,13 +187,13 @@ export interface Values {
   indicator: string;
   unit: string;
   illustrative?: boolean;
-  rows: ValueRow[];
+  rows: IndicatorRow[];
   total?: Total;
   notes?: string[];
 }
 
 /** A place of `/places`. */
-export interface Place {
+export interface FoundPlace {
   pcode?: string;
   /** Of a community. */
   id?: string;
@@ -206,9 +206,9 @@ export interface Place {
   households_status?: "suppressed";
 }
 
-export interface Places {
+export interface FoundPlaces {
   numberMatched: number;
-  places: Place[];
+  places: FoundPlace[];
 }
 
 export interface Round {
