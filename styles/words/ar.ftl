@@ -841,6 +841,7 @@ column-context-label-kind = إلى ماذا يعود الاسم: country أو la
 ### Pages
 
 page-direction = rtl
+page-map = الخريطة
 page-about-map = عن هذه الخريطة
 page-about-choice = عن الاختيار
 page-map-keys = خريطة: { $title }. مفاتيح الأسهم تحركها، وزائد وناقص للتقريب؛ وتُقرأ المنطقة في الوسط.

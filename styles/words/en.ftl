@@ -822,6 +822,7 @@ column-context-label-kind = What the name belongs to: country, lake or sea
 
 # Whether the language is written from left to right (ltr) or from right to left (rtl).
 page-direction = ltr
+page-map = Map
 page-about-map = About this map
 page-about-choice = About the choice
 page-map-keys = Map: { $title }. Arrow keys move it, plus and minus zoom; the district in the middle is read out.

@@ -855,6 +855,7 @@ page-explore-no-two-years = Екі жыл салыстырылады: кемін
 ### Pages
 
 page-direction = ltr
+page-map = Карта
 page-about-map = Осы карта туралы
 page-about-choice = Таңдау туралы
 page-map-keys = Карта: { $title }. Бағыттауыш пернелер оны жылжытады, плюс пен минус масштабын өзгертеді; ортадағы аудан оқылады.

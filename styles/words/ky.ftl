@@ -855,6 +855,7 @@ page-explore-no-two-years = Эки жыл салыштырылат: кеминд
 ### Pages
 
 page-direction = ltr
+page-map = Карта
 page-about-map = Бул карта жөнүндө
 page-about-choice = Тандоо жөнүндө
 page-map-keys = Карта: { $title }. Жебе баскычтары аны жылдырат, плюс жана минус масштабын өзгөртөт; ортодогу район окулат.

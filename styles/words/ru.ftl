@@ -866,6 +866,7 @@ page-explore-no-two-years = Сравниваются два года: нужны
 ### Pages
 
 page-direction = ltr
+page-map = Карта
 page-about-map = Об этой карте
 page-about-choice = О выборе
 page-map-keys = Карта: { $title }. Клавиши со стрелками двигают её, плюс и минус меняют масштаб; район в середине зачитывается.
