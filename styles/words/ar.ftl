@@ -1055,6 +1055,7 @@ page-explore-services = الخدمات
 page-explore-area = المكان
 page-explore-everywhere = البلد كله
 page-explore-views = طرق العرض
+page-explore-view-map = خريطة
 page-explore-view-years = جميع السنوات
 page-explore-view-change = سنتان
 page-explore-view-breakdown = التوزيع

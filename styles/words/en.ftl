@@ -990,6 +990,7 @@ page-explore-services = Services
 page-explore-area = Area
 page-explore-everywhere = Whole country
 page-explore-views = Views
+page-explore-view-map = Map
 page-explore-view-years = All years
 page-explore-view-change = Two years
 page-explore-view-breakdown = Breakdown

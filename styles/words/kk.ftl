@@ -804,6 +804,7 @@ page-explore-services = Қызметтер
 page-explore-area = Аумақ
 page-explore-everywhere = Бүкіл ел
 page-explore-views = Көріністер
+page-explore-view-map = Карта
 page-explore-view-years = Барлық жылдар
 page-explore-view-change = Екі жыл
 page-explore-view-breakdown = Құрамы

@@ -804,6 +804,7 @@ page-explore-services = Кызматтар
 page-explore-area = Аймак
 page-explore-everywhere = Бүт өлкө
 page-explore-views = Көрүнүштөр
+page-explore-view-map = Карта
 page-explore-view-years = Бардык жылдар
 page-explore-view-change = Эки жыл
 page-explore-view-breakdown = Курамы

@@ -815,6 +815,7 @@ page-explore-services = Услуги
 page-explore-area = Территория
 page-explore-everywhere = Вся страна
 page-explore-views = Виды
+page-explore-view-map = Карта
 page-explore-view-years = Все годы
 page-explore-view-change = Два года
 page-explore-view-breakdown = Состав

@@ -42,7 +42,7 @@ const twoYears = new TwoYears(data, (from, to) => go({ ...state, from, map: { ..
 const multiples = build("img", { alt: "" });
 const parts = build("div", { class: "panels" });
 const viewLabels: Record<View, string> = {
-  map: t("page-map"), years: t("page-explore-view-years"), change: t("page-explore-view-change"), breakdown: t("page-explore-view-breakdown"),
+  map: t("page-explore-view-map"), years: t("page-explore-view-years"), change: t("page-explore-view-change"), breakdown: t("page-explore-view-breakdown"),
 };
 const viewButtons = VIEWS.map((view) => build("button", { type: "button", "data-view": view, "aria-pressed": "false" }, viewLabels[view]));
 const views: Record<View, HTMLElement> = {
