@@ -19,6 +19,8 @@ pub struct MapRequest<'a> {
     pub by: AdminLevel,
     /// In which round.
     pub round: &'a Round,
+    /// Whether that was asked for by its name.
+    pub names_round: bool,
     /// When.
     pub period: Period,
     /// How normalised.

@@ -306,6 +306,10 @@ fn provenance(atlas: &Atlas, request: &MapRequest<'_>) -> Provenance {
     let mut provenance = Provenance::of_round(atlas, &request.round.id.0);
     let MapRequest { ref indicator, per, by, round, period, .. } = *request;
     provenance.indicator(atlas, round, (indicator, per), by.into(), Some(period));
+    if request.names_round {
+        // Who asks for a round needs no reason why it is not another one; nor does the map change when there is a newer one.
+        provenance.notes.retain(|note| !matches!(note, Note::OtherRound { .. }));
+    }
     provenance.boundaries(atlas, request.by);
     provenance.international_borders(atlas);
     provenance

@@ -14,8 +14,8 @@ const PADDING: f64 = 14.0;
 const GAP: f64 = 12.0;
 /// How high a line is, by the size of its font.
 const LINE: f64 = 1.45;
-/// Fonts of readers may be wider than the one that is measured.
-const WIDER: f64 = 1.03;
+/// The fonts of readers are about as wide as this part of the one that is measured.
+const WIDTH_OF_FONT: f64 = 0.96;
 
 /// The height in pixels, in tens.
 pub fn of(card: &Card, width: f64) -> u32 {
@@ -28,7 +28,7 @@ pub fn of(card: &Card, width: f64) -> u32 {
 
 /// Lines of text in a font, each so high.
 fn text(text: &str, face: Face, (size, line): (f64, f64), width: f64) -> f64 {
-    face.wrap(text, size * WIDER, width).len() as f64 * size * line
+    face.wrap(text, size * WIDTH_OF_FONT, width).len() as f64 * size * line
 }
 
 fn plain(words: &str, size: f64, width: f64) -> f64 {

@@ -8,7 +8,7 @@ use super::against;
 use super::archives::BASEMAP_TILE;
 use super::arguments::Arguments;
 use super::fonts::GLYPHS;
-use super::parameters::{BREAKS, CLASSES, INDICATOR_ID, LANG, MARKS, METHOD, OF_MAP, PALETTE, THEME, joined};
+use super::parameters::{BREAKS, CLASSES, INDICATOR_ID, LANG, MARKS, METHOD, OF_MAP, PALETTE, ROUND, THEME, joined};
 use super::{presentation, sprites};
 use crate::http::paths;
 use crate::http::problem::{Problem, truncated};
@@ -99,6 +99,7 @@ pub fn request<'a>(arguments: Arguments<'a>, indicator: &str) -> Result<MapReque
         within: arguments.within()?,
         language: arguments.language(),
         presentation: presentation::of(arguments, by)?,
+        names_round: arguments.query.text(ROUND.name).is_some() || arguments.at.is_some(),
     })
 }
 

@@ -38,6 +38,21 @@ fn breaks(map: &Json) -> String {
 }
 
 #[test]
+fn a_named_round_needs_no_reason_why_it_is_not_the_newest() {
+    let mut dataset = next_round(Dataset::sandland());
+    let text = dataset.text("dataset.toml").to_owned();
+    // Only the first round asked for services.
+    assert!(text.contains("[[services]]"));
+    dataset.put("dataset.toml", text);
+    let folder = dataset.write();
+    let server = Server::start(folder.path());
+    let notes =
+        |more: &str| server.json(&format!("/maps/communities_lacking?service=hospital{more}"))["notes"].to_string();
+    assert!(notes("").contains("has nothing on it"), "{}", notes(""));
+    assert!(!notes("&round=zzz-r1").contains("has nothing on it"), "{}", notes("&round=zzz-r1"));
+}
+
+#[test]
 fn a_map_that_names_its_round_and_breaks_does_not_change_by_a_byte() {
     let folder = tempfile::tempdir().expect("a folder");
     Dataset::sandland().write_to(folder.path());

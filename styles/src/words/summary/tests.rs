@@ -68,6 +68,7 @@ fn request(round: &Round, per: Normalisation, language: Language) -> MapRequest<
         theme: Theme::default(),
         within: None,
         language,
+        names_round: true,
         presentation: crate::presentation::Presentation::default(),
     }
 }
