@@ -223,7 +223,7 @@ impl Card {
     }
 
     /// `12 districts`.
-    fn units(&self, count: usize) -> String {
+    pub fn units(&self, count: usize) -> String {
         self.words().units(count, self.document.by)
     }
 

@@ -1,6 +1,7 @@
 //! How high a card is in a box of a width, before any browser has laid it out: for frames, whose height a page states before it knows what is in them.
 //! It follows `server/web/src/element/element.css`, and is a little more rather than less, so that nothing is cut off.
 
+use styles::LegendEntry;
 use styles::scene::text::Face;
 
 use super::card::Card;
@@ -12,6 +13,10 @@ const ASIDE: f64 = 270.0;
 /// The room around the card, and between its parts.
 const PADDING: f64 = 14.0;
 const GAP: f64 = 12.0;
+/// A little more where lines are long, for fonts that are wider: there a line that is not counted is not made up for by others.
+const SLACK: f64 = 56.0;
+/// From which width on they are.
+const LONG_LINES: f64 = 480.0;
 /// How high a line is, by the size of its font.
 const LINE: f64 = 1.45;
 /// The fonts of readers are about as wide as this part of the one that is measured.
@@ -77,8 +82,14 @@ fn aside(card: &Card, width: f64, is_one_column: bool) -> f64 {
         height += plain(&legend.unit, 14.0, width) + legend.method.as_deref().map_or(0.0, |_| small);
     }
     let columns = if is_one_column { 1 } else { (((width + 18.0) / 258.0).floor() as usize).max(1) };
-    let rows = legend.entries.len().div_ceil(columns);
-    height += if rows > 0 { 6.0 + rows as f64 * (line + 4.0) } else { 0.0 };
+    let column = (width + 18.0) / columns as f64 - 18.0;
+    // Beside a swatch and the number of units.
+    let entry = |entry: &LegendEntry| {
+        let units = Face::Regular.width(&card.units(entry.units), 14.0);
+        plain(&entry.label, 16.0, (column - 42.0 - units).max(40.0)) + 4.0
+    };
+    let rows = legend.entries.chunks(columns).map(|row| row.iter().map(entry).fold(0.0, f64::max));
+    height += if legend.entries.is_empty() { 0.0 } else { 6.0 + rows.sum::<f64>() };
     height + card.total.as_ref().map_or(0.0, |total| 10.0 + plain(total, 16.0, width))
 }
 
@@ -87,5 +98,6 @@ fn below(card: &Card, inner: f64) -> f64 {
     let notes = listed(&map.notes, inner);
     let said = [&map.disclaimer, &map.citation].into_iter().flatten();
     let credits = said.map(|words| plain(words, 13.0, inner) + 5.0).sum::<f64>() + 32.0;
-    notes + 10.0 + 44.0 + 10.0 + credits
+    // The table and the downloads are closed.
+    notes + 10.0 + 44.0 + 10.0 + 32.0 + 10.0 + credits + if inner < LONG_LINES { 0.0 } else { SLACK }
 }
