@@ -75,6 +75,8 @@ pub enum Note {
     BeyondIncomplete,
     /// Some distances are known only as bands, so that the question may lie inside one.
     DistancesInBands,
+    /// Suggested places are as far from others as the crow flies, and where roads and buildings are is not known.
+    AsTheCrowFlies,
     /// Some communities that lack the service have no distance.
     DistancesUnknown,
     /// A page has the first rows of so many.

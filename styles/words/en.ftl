@@ -350,6 +350,7 @@ note-distances-incomplete = The source does not say everything: bands and `beyon
 note-beyond-incomplete = The source does not say everything: communities without data or households are missing from the numbers.
 note-distances-in-bands = The source knows some of these distances only in bands: communities with certain=false are perhaps not as far.
 note-distances-unknown = The source gives no distance for some communities that lack the service: they have certain=false.
+note-as-the-crow-flies = A new place helps those within the distance as the crow flies. How far it is by road, whether the place is big enough for all, and where else people go, is not known here.
 note-first-rows = This page has the first rows of { $rows }. The data have all of them.
 note-comparable-areas = Boundaries changed between these rounds (editions { $a } and { $b }). Rows are the smallest areas that both have in common: whole units are added up on each side, and nothing is divided.
 note-estimates-of = These are estimates for whole units, as key informants give them. They are no sums of what was counted ({ $group }), and are never added to it.
@@ -375,6 +376,7 @@ answer-basemap = Basemap
 answer-collections = Collections
 answer-conformance = Conformance
 answer-distance = Distance to { $service }
+answer-new-centres = Communities where a new place with { $service } would help most
 answer-feature = { $collection } { $id }
 answer-indicators = Indicators
 answer-nearest = Nearest
@@ -980,6 +982,65 @@ page-shown-farthest = Shown are the { $number } farthest.
 page-no-distances = Nothing is known here of distances to services.
 page-area-left-out = The area that was asked for is left out: { $why }.
 page-service-left-out = The service that was asked for is left out: it is none that can be chosen. The answer is for: { $service }.
+page-planner-all = { $count ->
+        [one] { $communities } lacks all of these services ({ $service }) and is farther than { $km } km from the nearest of each.
+       *[other] { $communities } lack all of these services ({ $service }) and are farther than { $km } km from the nearest of each.
+    }
+page-planner-any = { $count ->
+        [one] { $communities } lacks at least one of these services ({ $service }) and is farther than { $km } km from the nearest.
+       *[other] { $communities } lack at least one of these services ({ $service }) and are farther than { $km } km from the nearest.
+    }
+page-planner-nobody-all = { $none } lacks all of these services ({ $service }) and is farther than { $km } km from the nearest of each.
+page-planner-nobody-any = { $none } lacks any of these services ({ $service }) and is farther than { $km } km from the nearest.
+page-planner-without-data = { $count ->
+        [one] For { $number } more community there is no answer.
+       *[other] For { $number } more communities there is no answer.
+    }
+page-planner-households-unknown = { $count ->
+        [one] The households of { $number } of them are unknown.
+       *[other] The households of { $number } of them are unknown.
+    }
+page-planner-size-unknown = { $count ->
+        [one] Of { $number } more community it is not known, or may not be told, whether it is that large.
+       *[other] Of { $number } more communities it is not known, or may not be told, whether they are that large.
+    }
+page-planner-no-coordinates = { $count ->
+        [one] { $number } of them has no coordinates and is not on the map.
+       *[other] { $number } of them have no coordinates and are not on the map.
+    }
+page-planner-least = Only communities with at least { $number } households.
+page-planner-named = Only communities with “{ $text }” in their name.
+page-planner-between = { $low } to { $high }
+page-planner-available = available
+page-planner-services = Services
+page-planner-match = Communities far from
+page-planner-match-all = all of these services
+page-planner-match-any = any of these services
+page-planner-least-households = At least so many households
+page-planner-area = Province or district
+page-planner-everywhere = Everywhere
+page-planner-search = Name of the community
+page-planner-choose = Choose services, distance, place and size
+page-planner-km-exactly = Or exactly, in km
+page-planner-print = Print the list
+page-planner-csv = Download as CSV
+page-planner-by-area = By province and district
+page-planner-area-column = Place
+page-planner-communities-column = Communities
+page-planner-share-column = Share of all households
+page-planner-show-area = Show only this place
+page-planner-percent = { $number } %
+page-planner-curve = Households beyond each distance
+page-planner-curve-bands = The source gives distances in bands: between the points nothing is known.
+page-planner-curve-suppressed = { $service }: suppressed to protect people
+page-planner-curve-alt = Chart: households in communities lacking the service, farther than each distance. The table below has the numbers.
+page-planner-curve-table = Table of the chart
+page-planner-curve-x = km to the nearest
+page-planner-centres = Where would new places help most?
+page-planner-centres-intro = One after the other, the communities where a new place with the service would bring most households within { $km } km as the crow flies.
+page-planner-reached = Households brought within reach
+page-planner-communities-reached = Communities brought within reach
+page-planner-printed = Printed on { $date }
 page-download-geojson = Download as GeoJSON
 
 ## Exploring

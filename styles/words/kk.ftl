@@ -342,6 +342,7 @@ note-distances-incomplete = Дереккөз бәрін көрсетпейді: 
 note-beyond-incomplete = Дереккөз бәрін көрсетпейді: деректері немесе үй шаруашылықтарының саны жоқ елді мекендер есепке алынбаған.
 note-distances-in-bands = Кейбір қашықтықтар тек аралық ретінде белгілі: certain=false елді мекендері жақынырақ болуы мүмкін.
 note-distances-unknown = Қызмет жоқ кейбір елді мекендер үшін қашықтық көрсетілмеген: оларда certain=false.
+note-as-the-crow-flies = Жаңа орын түзу бойынша осы қашықтық ішіндегілерге көмектеседі. Жолмен қанша екені, бәріне жете ме және адамдар тағы қайда баратыны мұнда белгісіз.
 note-first-rows = Бұл бетте алғашқы жолдар көрсетілген; барлығы { $rows }. Деректерде бәрі бар.
 note-comparable-areas = Осы раундтар арасында шекаралар өзгерген ({ $a } және { $b } редакциялары). Жолдар — екі редакцияға ортақ ең кіші аумақтар: әр жақтан тұтас бірліктер қосылады, ештеңе бөлінбейді.
 note-estimates-of = Бұл негізгі ақпарат берушілердің тұтас бірліктер бойынша бағалары. Олар есептелгеннің ({ $group }) қосындысы емес және оған ешқашан қосылмайды.
@@ -492,6 +493,7 @@ answer-basemap = Карта негізі
 answer-collections = Коллекциялар
 answer-conformance = Стандарттарға сәйкестік
 answer-distance = Қашықтық: { $service }
+answer-new-centres = Қайда ең қажет: { $service }
 answer-feature = { $collection } { $id }
 answer-indicators = Көрсеткіштер
 answer-nearest = Ең жақындары
@@ -1004,6 +1006,65 @@ page-shown-farthest = Ең алыстары көрсетілген: { $number }.
 page-no-distances = Мұнда қызметтерге дейінгі қашықтықтар туралы деректер жоқ.
 page-area-left-out = Сұралған аумақ қалдырылды: { $why }.
 page-service-left-out = Сұралған қызмет қалдырылды: мұндай таңдау жоқ. Жауап осы қызметке қатысты: { $service }.
+page-planner-all = { $count ->
+        [one] { $communities }: бұл қызметтердің бірде-бірі жоқ ({ $service }), әрқайсысының ең жақыны { $km } км-ден алыс.
+       *[other] { $communities }: бұл қызметтердің бірде-бірі жоқ ({ $service }), әрқайсысының ең жақыны { $km } км-ден алыс.
+    }
+page-planner-any = { $count ->
+        [one] { $communities }: бұл қызметтердің кемінде бірі жоқ ({ $service }), ең жақыны { $km } км-ден алыс.
+       *[other] { $communities }: бұл қызметтердің кемінде бірі жоқ ({ $service }), ең жақыны { $km } км-ден алыс.
+    }
+page-planner-nobody-all = { $none }: бұл қызметтердің бірде-бірі жоқ ({ $service }), әрқайсысының ең жақыны { $km } км-ден алыс.
+page-planner-nobody-any = { $none }: бұл қызметтердің кемінде бірі жоқ ({ $service }), ең жақыны { $km } км-ден алыс.
+page-planner-without-data = { $count ->
+        [one] Тағы { $number } елді мекен бойынша жауап жоқ.
+       *[other] Тағы { $number } елді мекен бойынша жауап жоқ.
+    }
+page-planner-households-unknown = { $count ->
+        [one] Олардың { $number } үй шаруашылықтары белгісіз.
+       *[other] Олардың { $number } үй шаруашылықтары белгісіз.
+    }
+page-planner-size-unknown = { $count ->
+        [one] Тағы { $number } елді мекеннің сондай үлкен екені белгісіз немесе айтылмайды.
+       *[other] Тағы { $number } елді мекеннің сондай үлкен екені белгісіз немесе айтылмайды.
+    }
+page-planner-no-coordinates = { $count ->
+        [one] Олардың { $number } координаттары жоқ: картада көрсетілмеген.
+       *[other] Олардың { $number } координаттары жоқ: картада көрсетілмеген.
+    }
+page-planner-least = Үй шаруашылықтары { $number }-ден кем емес елді мекендер ғана.
+page-planner-named = Атауында «{ $text }» бар елді мекендер ғана.
+page-planner-between = { $low } – { $high }
+page-planner-available = бар
+page-planner-services = Қызметтер
+page-planner-match = Алыс елді мекендер
+page-planner-match-all = бұл қызметтердің бәрінен
+page-planner-match-any = бұл қызметтердің кез келгенінен
+page-planner-least-households = Үй шаруашылықтары кемінде
+page-planner-area = Облыс немесе аудан
+page-planner-everywhere = Барлық жерде
+page-planner-search = Елді мекеннің атауы
+page-planner-choose = Қызметтерді, қашықтықты, орынды және көлемді таңдау
+page-planner-km-exactly = Немесе дәл, км-мен
+page-planner-print = Тізімді басып шығару
+page-planner-csv = CSV ретінде жүктеу
+page-planner-by-area = Облыстар мен аудандар бойынша
+page-planner-area-column = Орын
+page-planner-communities-column = Елді мекендер
+page-planner-share-column = Барлық үй шаруашылықтарының үлесі
+page-planner-show-area = Осы орынды ғана көрсету
+page-planner-percent = { $number } %
+page-planner-curve = Әр қашықтықтан алыс үй шаруашылықтары
+page-planner-curve-bands = Дереккөз қашықтықты аралықтармен береді: нүктелер арасында ештеңе белгілі емес.
+page-planner-curve-suppressed = { $service }: адамдарды қорғау үшін жасырылған
+page-planner-curve-alt = График: қызмет жоқ елді мекендердің әр қашықтықтан алыс үй шаруашылықтары. Сандар төмендегі кестеде.
+page-planner-curve-table = График кестесі
+page-planner-curve-x = ең жақынына дейін км
+page-planner-centres = Жаңа орындар қайда көбірек көмектесер еді?
+page-planner-centres-intro = Бірінен соң бірі: қызметі бар жаңа орын ең көп үй шаруашылығын түзу бойынша { $km } км ішіне әкелетін елді мекендер.
+page-planner-reached = Қолжетімді болған үй шаруашылықтары
+page-planner-communities-reached = Қолжетімді болған елді мекендер
+page-planner-printed = Басып шығарылған күні: { $date }
 page-download-geojson = GeoJSON пішімінде жүктеп алу
 
 page-copy = Көшіру

@@ -342,6 +342,7 @@ note-distances-incomplete = Булак баарын көрсөтпөйт: тил
 note-beyond-incomplete = Булак баарын көрсөтпөйт: маалыматы же үй чарбаларынын саны жок калктуу конуштар эсепке алынган эмес.
 note-distances-in-bands = Айрым аралыктар тилке катары гана белгилүү: certain=false болгон калктуу конуштар жакыныраак болушу мүмкүн.
 note-distances-unknown = Кызмат жок айрым калктуу конуштар үчүн аралык көрсөтүлгөн эмес: аларда certain=false.
+note-as-the-crow-flies = Жаңы жер түз сызык боюнча ушул аралыктын ичиндегилерге жардам берет. Жол менен канча экени, баарына жетеби жана адамдар дагы кайда барары бул жерде белгисиз.
 note-first-rows = Бул баракта биринчи саптар көрсөтүлгөн; баары { $rows }. Маалыматта баары бар.
 note-comparable-areas = Бул раунддардын ортосунда чек аралар өзгөргөн ({ $a } жана { $b } редакциялары). Саптар — эки редакцияга тең жалпы эң кичинекей аймактар: ар тараптан бүтүн бирдиктер кошулат, эч нерсе бөлүнбөйт.
 note-estimates-of = Бул негизги маалымат берүүчүлөрдүн бүтүн бирдиктер боюнча баалары. Алар эсептелгендин ({ $group }) суммасы эмес жана ага эч качан кошулбайт.
@@ -492,6 +493,7 @@ answer-basemap = Карта негизи
 answer-collections = Коллекциялар
 answer-conformance = Стандарттарга шайкештик
 answer-distance = Аралык: { $service }
+answer-new-centres = Кайда эң керек: { $service }
 answer-feature = { $collection } { $id }
 answer-indicators = Көрсөткүчтөр
 answer-nearest = Эң жакындар
@@ -1004,6 +1006,65 @@ page-shown-farthest = Эң алыстары көрсөтүлгөн: { $number }.
 page-no-distances = Бул жерде кызматтарга чейинки аралыктар тууралуу маалымат жок.
 page-area-left-out = Суралган аймак калтырылды: { $why }.
 page-service-left-out = Суралган кызмат калтырылды: мындай тандоо жок. Жооп бул кызматка тиешелүү: { $service }.
+page-planner-all = { $count ->
+        [one] { $communities }: бул кызматтардын бири да жок ({ $service }), ар биринин эң жакыны { $km } км ден алыс.
+       *[other] { $communities }: бул кызматтардын бири да жок ({ $service }), ар биринин эң жакыны { $km } км ден алыс.
+    }
+page-planner-any = { $count ->
+        [one] { $communities }: бул кызматтардын жок дегенде бири жок ({ $service }), эң жакыны { $km } км ден алыс.
+       *[other] { $communities }: бул кызматтардын жок дегенде бири жок ({ $service }), эң жакыны { $km } км ден алыс.
+    }
+page-planner-nobody-all = { $none }: бул кызматтардын бири да жок ({ $service }), ар биринин эң жакыны { $km } км ден алыс.
+page-planner-nobody-any = { $none }: бул кызматтардын жок дегенде бири жок ({ $service }), эң жакыны { $km } км ден алыс.
+page-planner-without-data = { $count ->
+        [one] Дагы { $number } калктуу конуш боюнча жооп жок.
+       *[other] Дагы { $number } калктуу конуш боюнча жооп жок.
+    }
+page-planner-households-unknown = { $count ->
+        [one] Алардын { $number } үй чарбалары белгисиз.
+       *[other] Алардын { $number } үй чарбалары белгисиз.
+    }
+page-planner-size-unknown = { $count ->
+        [one] Дагы { $number } калктуу конуш ушунча чоңбу, белгисиз же айтылбайт.
+       *[other] Дагы { $number } калктуу конуш ушунча чоңбу, белгисиз же айтылбайт.
+    }
+page-planner-no-coordinates = { $count ->
+        [one] Алардын { $number } координаттары жок: картада көрсөтүлгөн эмес.
+       *[other] Алардын { $number } координаттары жок: картада көрсөтүлгөн эмес.
+    }
+page-planner-least = Үй чарбалары { $number } ден кем эмес калктуу конуштар гана.
+page-planner-named = Аталышында «{ $text }» бар калктуу конуштар гана.
+page-planner-between = { $low } – { $high }
+page-planner-available = бар
+page-planner-services = Кызматтар
+page-planner-match = Алыс калктуу конуштар
+page-planner-match-all = бул кызматтардын баарынан
+page-planner-match-any = бул кызматтардын биринен
+page-planner-least-households = Үй чарбалары кеминде
+page-planner-area = Облус же район
+page-planner-everywhere = Бардык жерде
+page-planner-search = Калктуу конуштун аталышы
+page-planner-choose = Кызматтарды, аралыкты, жерди жана көлөмдү тандоо
+page-planner-km-exactly = Же так, км менен
+page-planner-print = Тизмени басып чыгаруу
+page-planner-csv = CSV катары жүктөө
+page-planner-by-area = Облустар жана райондор боюнча
+page-planner-area-column = Жер
+page-planner-communities-column = Калктуу конуштар
+page-planner-share-column = Бардык үй чарбаларынын үлүшү
+page-planner-show-area = Ушул жерди гана көрсөтүү
+page-planner-percent = { $number } %
+page-planner-curve = Ар бир аралыктан алыс үй чарбалары
+page-planner-curve-bands = Булак аралыктарды аралыктар тобу менен берет: чекиттердин ортосу белгисиз.
+page-planner-curve-suppressed = { $service }: адамдарды коргоо үчүн жашырылган
+page-planner-curve-alt = График: кызмат жок калктуу конуштардын ар бир аралыктан алыс үй чарбалары. Сандар төмөнкү таблицада.
+page-planner-curve-table = Графиктин таблицасы
+page-planner-curve-x = эң жакынына чейин км
+page-planner-centres = Жаңы жерлер кайда көбүрөөк жардам берет?
+page-planner-centres-intro = Биринин артынан бири: кызматы бар жаңы жер эң көп үй чарбасын түз сызык боюнча { $km } км ичине алып келе турган калктуу конуштар.
+page-planner-reached = Жеткиликтүү болгон үй чарбалары
+page-planner-communities-reached = Жеткиликтүү болгон калктуу конуштар
+page-planner-printed = Басылган күнү: { $date }
 page-download-geojson = GeoJSON форматында жүктөп алуу
 
 page-copy = Көчүрүү

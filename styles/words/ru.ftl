@@ -352,6 +352,7 @@ note-distances-incomplete = Источник указывает не всё: и�
 note-beyond-incomplete = Источник указывает не всё: населённые пункты без данных или без числа домохозяйств не учтены.
 note-distances-in-bands = Для части расстояний известны только интервалы: населённые пункты с certain=false могут находиться ближе.
 note-distances-unknown = Для части населённых пунктов, в которых нет услуги, расстояние не указано: у них certain=false.
+note-as-the-crow-flies = Новое место помогает тем, кто живёт в пределах расстояния по прямой. Каков путь по дороге, хватит ли места всем и куда люди ездят ещё, здесь неизвестно.
 note-first-rows = На этой странице показаны первые строки; всего их { $rows }. В данных есть все.
 note-comparable-areas = Между этими раундами изменились границы (редакции { $a } и { $b }). Строки — наименьшие территории, общие для обеих редакций: с каждой стороны складываются целые единицы, ничего не делится.
 note-estimates-of = Это оценки ключевых информантов для целых единиц. Они не являются суммами подсчитанного ({ $group }) и никогда к нему не прибавляются.
@@ -503,6 +504,7 @@ answer-basemap = Картографическая основа
 answer-collections = Коллекции
 answer-conformance = Соответствие стандартам
 answer-distance = Расстояние: { $service }
+answer-new-centres = Где нужнее всего: { $service }
 answer-feature = { $collection } { $id }
 answer-indicators = Показатели
 answer-nearest = Ближайшие
@@ -1025,6 +1027,77 @@ page-shown-farthest = Показаны самые удалённые: { $number 
 page-no-distances = Сведений о расстояниях до услуг здесь нет.
 page-area-left-out = Запрошенная территория пропущена: { $why }.
 page-service-left-out = Запрошенная услуга пропущена: такого варианта нет. Ответ относится к услуге: { $service }.
+page-planner-all = { $count ->
+        [one] { $communities }, где нет ни одной из этих услуг ({ $service }) и до ближайшей каждой из них больше { $km } км.
+        [few] { $communities }, где нет ни одной из этих услуг ({ $service }) и до ближайшей каждой из них больше { $km } км.
+        [many] { $communities }, где нет ни одной из этих услуг ({ $service }) и до ближайшей каждой из них больше { $km } км.
+       *[other] { $communities }, где нет ни одной из этих услуг ({ $service }) и до ближайшей каждой из них больше { $km } км.
+    }
+page-planner-any = { $count ->
+        [one] { $communities }, где нет хотя бы одной из этих услуг ({ $service }) и до ближайшей больше { $km } км.
+        [few] { $communities }, где нет хотя бы одной из этих услуг ({ $service }) и до ближайшей больше { $km } км.
+        [many] { $communities }, где нет хотя бы одной из этих услуг ({ $service }) и до ближайшей больше { $km } км.
+       *[other] { $communities }, где нет хотя бы одной из этих услуг ({ $service }) и до ближайшей больше { $km } км.
+    }
+page-planner-nobody-all = { $none }, где нет ни одной из этих услуг ({ $service }) и до ближайшей каждой из них больше { $km } км.
+page-planner-nobody-any = { $none }, где нет хотя бы одной из этих услуг ({ $service }) и до ближайшей больше { $km } км.
+page-planner-without-data = { $count ->
+        [one] Ещё о { $number } населённом пункте нет ответа.
+        [few] Ещё о { $number } населённых пунктах нет ответа.
+        [many] Ещё о { $number } населённых пунктах нет ответа.
+       *[other] Ещё о { $number } населённых пунктах нет ответа.
+    }
+page-planner-households-unknown = { $count ->
+        [one] Число домохозяйств { $number } из них неизвестно.
+        [few] Число домохозяйств { $number } из них неизвестно.
+        [many] Число домохозяйств { $number } из них неизвестно.
+       *[other] Число домохозяйств { $number } из них неизвестно.
+    }
+page-planner-size-unknown = { $count ->
+        [one] Ещё о { $number } населённом пункте неизвестно или не сообщается, так ли он велик.
+        [few] Ещё о { $number } населённых пунктах неизвестно или не сообщается, так ли они велики.
+        [many] Ещё о { $number } населённых пунктах неизвестно или не сообщается, так ли они велики.
+       *[other] Ещё о { $number } населённых пунктах неизвестно или не сообщается, так ли они велики.
+    }
+page-planner-no-coordinates = { $count ->
+        [one] У { $number } из них нет координат: на карте его нет.
+        [few] У { $number } из них нет координат: на карте их нет.
+        [many] У { $number } из них нет координат: на карте их нет.
+       *[other] У { $number } из них нет координат: на карте их нет.
+    }
+page-planner-least = Только населённые пункты, где домохозяйств не меньше { $number }.
+page-planner-named = Только населённые пункты, в названии которых есть «{ $text }».
+page-planner-between = от { $low } до { $high }
+page-planner-available = есть
+page-planner-services = Услуги
+page-planner-match = Населённые пункты, удалённые
+page-planner-match-all = от всех этих услуг
+page-planner-match-any = от любой из этих услуг
+page-planner-least-households = Домохозяйств не меньше
+page-planner-area = Область или район
+page-planner-everywhere = Везде
+page-planner-search = Название населённого пункта
+page-planner-choose = Выбрать услуги, расстояние, место и размер
+page-planner-km-exactly = Или точно, в км
+page-planner-print = Напечатать список
+page-planner-csv = Скачать как CSV
+page-planner-by-area = По областям и районам
+page-planner-area-column = Место
+page-planner-communities-column = Населённые пункты
+page-planner-share-column = Доля всех домохозяйств
+page-planner-show-area = Показать только это место
+page-planner-percent = { $number } %
+page-planner-curve = Домохозяйства дальше каждого расстояния
+page-planner-curve-bands = Источник даёт расстояния интервалами: между точками ничего не известно.
+page-planner-curve-suppressed = { $service }: скрыто для защиты людей
+page-planner-curve-alt = График: домохозяйства населённых пунктов без услуги дальше каждого расстояния. Числа — в таблице ниже.
+page-planner-curve-table = Таблица графика
+page-planner-curve-x = км до ближайшей
+page-planner-centres = Где новые места помогли бы больше всего?
+page-planner-centres-intro = Одно за другим: населённые пункты, где новое место с этой услугой приблизило бы больше всего домохозяйств на расстояние до { $km } км по прямой.
+page-planner-reached = Домохозяйства в пределах досягаемости
+page-planner-communities-reached = Населённые пункты в пределах досягаемости
+page-planner-printed = Напечатано { $date }
 page-download-geojson = Скачать в GeoJSON
 
 page-copy = Копировать

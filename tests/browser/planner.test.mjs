@@ -11,12 +11,12 @@ after(() => browser.close());
 
 /** What the table shows, row by row. */
 function rowsOf(page) {
-  return page.locator("#planner tbody tr").evaluateAll((rows) =>
+  return page.locator("#communities tbody tr").evaluateAll((rows) =>
     rows.map((row) => ({ id: row.dataset.id, cells: [...row.cells].map((cell) => cell.innerText.trim()) })));
 }
 
 async function showAll(page) {
-  const more = page.locator("#planner").getByRole("button", { name: /^Show \d+ more/ });
+  const more = page.locator("#communities").getByRole("button", { name: /^Show \d+ more/ });
   while (await more.isVisible()) await more.click();
 }
 
@@ -61,10 +61,12 @@ test("the table holds the communities farther than 25 km from a hospital", async
 test("every column sorts in both directions", async () => {
   const visit = await Visit.open(browser, "/planner");
   await visit.plannerReady();
-  for (const [name, value] of [["service", "school"], ["km", "5"]]) {
-    await visit.page.locator(`#planner select[name="${name}"]`).selectOption(value);
-    await visit.plannerReady();
-  }
+  await visit.page.locator('#planner input[value="school"]').check();
+  await visit.plannerReady();
+  await visit.page.locator('#planner input[value="hospital"]').uncheck();
+  await visit.plannerReady();
+  await visit.page.locator('#planner select[name="km"]').selectOption("5");
+  await visit.plannerReady();
   const question = await visit.page.locator("#planner .answer").innerText();
   assert.match(question, /school/);
   const answer = await json("/services/school/communities?beyond_km=5&limit=10000");
@@ -73,7 +75,7 @@ test("every column sorts in both directions", async () => {
     (count) => document.querySelector("#planner .answer").textContent.includes(`${count} `), answer.numberMatched,
   );
   for (const [label, key] of Object.entries(KEYS)) {
-    const head = visit.page.locator("#planner thead th", { has: visit.page.getByRole("button", { name: new RegExp(`^${label}`) }) });
+    const head = visit.page.locator("#communities thead th", { has: visit.page.getByRole("button", { name: new RegExp(`^${label}`) }) });
     const seen = [];
     for (let press = 0; press < 2; press++) {
       await head.getByRole("button").click();
@@ -87,7 +89,7 @@ test("every column sorts in both directions", async () => {
       seen.push(direction);
     }
     assert.deepEqual(seen.sort(), ["ascending", "descending"]);
-    assert.equal(await visit.page.locator("#planner thead th[aria-sort]").count(), 1);
+    assert.equal(await visit.page.locator("#communities thead th[aria-sort]").count(), 1);
   }
   await visit.end();
 });
@@ -101,7 +103,7 @@ test("a province narrows map and table to its own communities", async () => {
   const answer = await json(`/services/hospital/communities?beyond_km=25&within=${pcode}&limit=10000`);
   await province.selectOption(pcode);
   await visit.page.waitForFunction(
-    (count) => document.querySelectorAll("#planner tbody tr").length === count, Math.min(100, answer.numberMatched),
+    (count) => document.querySelectorAll("#communities tbody tr").length === count, Math.min(100, answer.numberMatched),
   );
   await visit.plannerReady();
   assert.ok(answer.numberMatched > 0 && answer.numberMatched < before);
@@ -113,7 +115,7 @@ test("a province narrows map and table to its own communities", async () => {
 test("a row of the table is marked and shown on the map", async () => {
   const visit = await Visit.open(browser, "/planner");
   await visit.plannerReady();
-  const row = visit.page.locator("#planner tbody tr").nth(3);
+  const row = visit.page.locator("#communities tbody tr").nth(3);
   const name = await row.getByRole("button").innerText();
   await row.getByRole("button").click();
   assert.equal(await row.getAttribute("aria-current"), "true");

@@ -2,31 +2,17 @@
 
 use std::cmp::Reverse;
 
-use super::SurveyedCommunity;
+use super::question::{Need, Size};
+use super::{SurveyedCommunity, UnderservedQuery};
 use crate::atlas::Atlas;
-use crate::model::{AdminLevel, BBox, Distance, Exceeds, Households, Km, ServiceStatus, ServiceTable, Value};
-
-/// Which communities to list.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct UnderservedQuery {
-    /// Only those farther than this from the service; all that lack it, if none.
-    pub beyond: Option<Km>,
-    /// At least as far, instead of farther.
-    pub inclusive: bool,
-    /// Only those in this unit.
-    pub within: Option<(AdminLevel, usize)>,
-    /// Only those in this box.
-    pub bbox: Option<BBox>,
-    /// Only those with at least this many households.
-    pub min_households: Option<Households>,
-}
+use crate::model::{Distance, ServiceStatus, ServiceTable, Value};
 
 /// A community that lacks a service.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct UnderservedCommunity {
     /// Its position.
     pub community: usize,
-    /// How far the nearest place with the service is.
+    /// How far the nearest place with the service is; of several services the one farthest away.
     pub distance: Distance,
     /// False where the distance is a band that includes the distance asked for, or is unknown.
     pub certain: bool,
@@ -45,45 +31,36 @@ pub struct UnderservedCommunities {
     pub without_data: u64,
     /// Communities of which a source withholds what it says of the service: they are not listed either.
     pub suppressed: u64,
+    /// Communities that are beyond, or may be, and are not listed since nobody knows, or may say, whether they are as large as asked.
+    pub size_unknown: u64,
 }
 
 /// The communities that lack a service and are farther from it than asked.
 pub fn underserved_communities(
     atlas: &Atlas,
     table: &ServiceTable,
-    question: &UnderservedQuery,
+    question: &UnderservedQuery<'_>,
 ) -> UnderservedCommunities {
-    let candidates = match question.bbox {
-        Some(bbox) => atlas.index().communities().within(bbox),
-        None => (0..atlas.communities.len()).collect(),
-    };
     let mut answer = UnderservedCommunities { households: Value::Reported(0), ..UnderservedCommunities::default() };
-    for community in candidates {
-        let SurveyedCommunity { status, households, .. } = SurveyedCommunity::new(atlas, table, community);
-        let inside =
-            question.within.is_none_or(|(level, unit)| atlas.unit_of_community(level, community) == Some(unit));
-        let large_enough =
-            question.min_households.is_none_or(|min| households.reported().is_some_and(|number| number >= min));
-        if !inside || !large_enough || !atlas.is_assessed(&table.round.0, community) {
+    for SurveyedCommunity { community, households, .. } in question.communities(atlas, table) {
+        let size = question.size(households);
+        if size == Size::TooSmall {
             continue;
         }
-        let distance = match status {
-            ServiceStatus::Lacking(distance) => distance,
-            ServiceStatus::Available => continue,
-            ServiceStatus::NoData => {
-                answer.without_data += 1;
-                continue;
+        let need = question.need(table, community);
+        match need {
+            Need::Served => {}
+            // Of these it is not even known whether they lack it: without their size they are left out, as those that are too small.
+            Need::NoData => answer.without_data += u64::from(size == Size::Enough),
+            Need::Suppressed => answer.suppressed += u64::from(size == Size::Enough),
+            Need::Perhaps | Need::Underserved if size == Size::Unknown => answer.size_unknown += 1,
+            Need::Perhaps | Need::Underserved => {
+                let distance = farthest(table, question, community);
+                let certain = need == Need::Underserved;
+                answer.communities.push(UnderservedCommunity { community, distance, certain });
+                answer.households = answer.households.plus(households.map(|known| known.0));
+                answer.households_unknown += u64::from(households == Value::NoData);
             }
-            ServiceStatus::Suppressed => {
-                answer.suppressed += 1;
-                continue;
-            }
-        };
-        let far = question.beyond.map_or(Exceeds::Yes, |km| distance.exceeds(km, question.inclusive));
-        if far != Exceeds::No {
-            answer.communities.push(UnderservedCommunity { community, distance, certain: far == Exceeds::Yes });
-            answer.households = answer.households.plus(households.map(|known| known.0));
-            answer.households_unknown += u64::from(households == Value::NoData);
         }
     }
     let households = |far: &UnderservedCommunity| atlas.communities.get(far.community)?.households.reported();
@@ -95,4 +72,14 @@ pub fn underserved_communities(
             .then(a.community.cmp(&b.community))
     });
     answer
+}
+
+/// The greatest distance to any of the services that the community lacks.
+fn farthest(table: &ServiceTable, question: &UnderservedQuery<'_>, community: usize) -> Distance {
+    let tables = std::iter::once(table).chain(question.also.iter().copied());
+    let lacking = tables.filter_map(|table| match table.status.get(community) {
+        Some(ServiceStatus::Lacking(distance)) => Some(*distance),
+        _ => None,
+    });
+    lacking.max_by(|a, b| a.at_least().total_cmp(&b.at_least())).unwrap_or(Distance::Unknown)
 }

@@ -8,6 +8,8 @@
 mod beyond;
 mod communities;
 mod distance;
+mod new_centres;
+mod question;
 mod surveyed_community;
 #[cfg(test)]
 mod tests;
@@ -15,9 +17,11 @@ mod tests;
 use crate::atlas::Atlas;
 use crate::model::{DistanceDetail, Service, ServiceTable};
 
-pub use beyond::{BeyondRow, Interval, beyond};
-pub use communities::{UnderservedCommunities, UnderservedCommunity, UnderservedQuery, underserved_communities};
+pub use beyond::{BeyondRow, Interval, beyond, curve};
+pub use communities::{UnderservedCommunities, UnderservedCommunity, underserved_communities};
 pub use distance::{DistanceRow, distance_table};
+pub use new_centres::{MOST_CENTRES, NewCentre, NewCentres, TooMany, new_centres};
+pub use question::UnderservedQuery;
 pub use surveyed_community::SurveyedCommunity;
 
 /// Why a question about a service has no answer.

@@ -10,6 +10,7 @@ mod bundle;
 mod collections;
 mod context;
 mod crs;
+mod curves;
 mod datetime;
 mod distances;
 mod embed;
@@ -24,6 +25,7 @@ mod links;
 mod listings;
 mod maps;
 mod nearest;
+mod new_centres;
 mod oembed;
 mod pages;
 mod parameters;
@@ -33,12 +35,14 @@ mod presentation;
 mod rounds;
 mod rows;
 mod schema;
+mod services_asked;
 mod sprites;
 mod tile_request;
 mod tiles;
 mod tilesets;
 mod tiling_schemes;
 mod underserved_communities;
+mod underserved_rows;
 mod values;
 mod years;
 
@@ -93,6 +97,8 @@ pub const ROUTES: &[&Route] = &[
     &underserved_communities::COMMUNITIES,
     &distances::DISTANCE,
     &distances::BEYOND,
+    &curves::CURVE,
+    &new_centres::NEW_CENTRES,
     &nearest::NEAREST,
     &places::PLACES,
     &listings::SOURCES,

@@ -1,7 +1,7 @@
 use geo_types::Point;
 use geodata::atlas::Atlas;
 use geodata::formats::GeoJsonPoints;
-use geodata::model::Value;
+use geodata::model::{Language, Value};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
@@ -67,8 +67,11 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     put_provenance(&mut members, call, &provenance);
     let mut writer = GeoJsonPoints::begin(&members);
     for (position, metres) in found {
-        let mut properties =
-            if of_facilities { facility_properties(call, position) } else { community_properties(atlas, position) };
+        let mut properties = if of_facilities {
+            facility_properties(call, position)
+        } else {
+            community_properties(atlas, position, call.language())
+        };
         properties.insert("distance_m".into(), json!((metres * 10.0).round() / 10.0));
         let place = if of_facilities {
             atlas.facilities.get(position).map(|facility| (&facility.id, Some(facility.point)))
@@ -93,16 +96,16 @@ fn facility_properties(call: &RequestContext, position: usize) -> Map<String, Js
 }
 
 /// What lists say of a community: its names, where it belongs, how many households.
-pub fn community_properties(atlas: &Atlas, position: usize) -> Map<String, Json> {
+pub fn community_properties(atlas: &Atlas, position: usize, language: Language) -> Map<String, Json> {
     let mut properties = Map::new();
     let Some(community) = atlas.communities.get(position) else { return properties };
     properties.insert("id".into(), (*community.id).into());
-    properties.insert("name".into(), community.names.main().into());
+    properties.insert("name".into(), community.names.get_or_main(language).into());
     properties.insert("origin".into(), community.origin.id().into());
     for level in LEVELS {
         if let Some(unit) = atlas.unit_of_community(level, position).and_then(|unit| atlas.unit(level, unit)) {
             properties.insert(level.id().into(), unit.pcode.as_str().into());
-            properties.insert(format!("{}_name", level.id()), unit.names.main().into());
+            properties.insert(format!("{}_name", level.id()), unit.names.get_or_main(language).into());
         }
     }
     properties.insert("households".into(), json!(community.households.reported()));

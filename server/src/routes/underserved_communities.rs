@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use geodata::access::{self, UnderservedCommunity, UnderservedQuery, underserved_communities};
-use geodata::atlas::Atlas;
-use geodata::formats::GeoJsonPoints;
-use geodata::model::{AdminLevel, Distance, Households, Value};
+use geodata::access::{UnderservedCommunity, UnderservedQuery, underserved_communities};
+use geodata::model::{AdminLevel, Distance, Service, Value};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, json};
 use styles::words::say;
 
-use super::links::{GEOJSON, link};
-use super::parameters::{AFTER, BBOX, INCLUSIVE, ROUND, SERVICE_ID, WITHIN};
+use super::links::{CSV, GEOJSON, link};
+use super::parameters::{AFTER, BBOX, INCLUSIVE, LANG, ROUND, SERVICE_ID, WITHIN};
 use super::rows::put_provenance;
+use super::services_asked::{ALSO, MATCH, MIN_HOUSEHOLDS, NAME, ServicesAsked, named};
+use super::underserved_rows::{RowsOf, RowsWriter};
 use crate::http::chunks::Chunks;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
@@ -35,11 +35,6 @@ const BEYOND_KM: Parameter = Parameter::new(
     ParamType::Number { min: 0.0, max: 20_000.0 },
     "Only communities farther from the service than this; all that lack it without it",
 );
-const MIN_HOUSEHOLDS: Parameter = Parameter::new(
-    "min_households",
-    ParamType::Integer { min: 0, max: 1_000_000_000 },
-    "Only communities with at least this many households",
-);
 
 pub const COMMUNITIES: Route = Route {
     method: Route::GET,
@@ -48,28 +43,26 @@ pub const COMMUNITIES: Route = Route {
     tag: "Services",
     summary: "The communities that lack a service, farthest and then largest first",
     path_parameters: &[SERVICE_ID],
-    parameters: &[ROUND, BEYOND_KM, INCLUSIVE, WITHIN, BBOX, MIN_HOUSEHOLDS, LIMIT, AFTER],
-    formats: &[Format::GeoJson, Format::Html],
+    parameters: &[ALSO, MATCH, ROUND, BEYOND_KM, INCLUSIVE, WITHIN, BBOX, MIN_HOUSEHOLDS, NAME, LIMIT, AFTER, LANG],
+    formats: &[Format::GeoJson, Format::Html, Format::Csv],
     schema: "UnderservedCommunities",
     statuses: &[(404, "No such service")],
     handler: Handler::Data(answer),
 };
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
-    let (atlas, round, service) = (call.atlas(), call.round()?, call.service()?);
-    let table = access::table(atlas, &round.id.0, service)?;
+    let (atlas, round) = (call.atlas(), call.round()?);
     let beyond = call.km("beyond_km");
-    if beyond.is_some() {
-        access::require_distances(table)?;
-    } else if call.query.flag("inclusive") {
+    if beyond.is_none() && call.query.flag("inclusive") {
         return Err(Problem::bad_request("`inclusive` needs `beyond_km`").with_parameter("inclusive"));
     }
+    let asked = ServicesAsked::of(call, beyond.is_some())?;
+    let (table, among) = (asked.table, named(call));
     let question = UnderservedQuery {
-        beyond,
-        inclusive: call.query.flag("inclusive"),
         within: call.within()?,
         bbox: call.bbox(),
-        min_households: call.query.integer("min_households").map(Households),
+        among: among.as_ref(),
+        ..asked.question(call, beyond)
     };
     let found = underserved_communities(atlas, table, &question);
     let id = |position: usize| atlas.communities.get(position).map_or("", |community| &*community.id);
@@ -91,7 +84,19 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let page: Vec<_> = found.communities.iter().skip(start).take(limit).copied().collect();
 
     let words = call.words();
-    let mut links = vec![link("self", GEOJSON, say!(words, "link-page"), &call.link_with(&[]))];
+    let rows = RowsOf {
+        atlas: Arc::clone(&call.snapshot.atlas),
+        round: round.id.0.clone(),
+        services: asked.services().cloned().collect(),
+        language: call.language(),
+    };
+    if call.format == Format::Csv {
+        return Ok(body(Format::Csv, RowsWriter::csv(&rows), rows, page, String::new()));
+    }
+    let mut links = vec![
+        link("self", GEOJSON, say!(words, "link-page"), &call.link_with(&[])),
+        link("alternate", CSV, say!(words, "link-page-as-csv"), &call.link_with(&[("f", Some("csv"))])),
+    ];
     if start + page.len() < found.communities.len()
         && let Some(last) = page.last()
     {
@@ -99,7 +104,11 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         links.push(link("next", GEOJSON, say!(words, "link-next-page"), &href));
     }
     let mut members = Map::new();
-    members.insert("service".into(), service.id().into());
+    members.insert("service".into(), asked.service.id().into());
+    if let Some(matching) = asked.matching() {
+        members.insert("also".into(), asked.also.iter().map(|table| table.service.id()).collect());
+        members.insert("match".into(), matching.into());
+    }
     members.insert("round".into(), json!(round.id));
     members.insert("beyond_km".into(), json!(beyond));
     members.insert("inclusive".into(), question.inclusive.into());
@@ -115,9 +124,12 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     if found.suppressed > 0 {
         members.insert("communities_suppressed".into(), found.suppressed.into());
     }
+    if question.min_households.is_some() {
+        members.insert("communities_size_unknown".into(), found.size_unknown.into());
+    }
     members.insert("links".into(), links.into());
     let mut provenance = Provenance::of(atlas);
-    provenance.service(atlas, round, service);
+    asked.cite(&mut provenance, call)?;
     provenance.cite(atlas, &atlas.community_sources);
     provenance.communities(atlas);
     let uncertain = || found.communities.iter().filter(|far| !far.certain);
@@ -129,42 +141,49 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     }
     put_provenance(&mut members, call, &provenance);
 
-    let mut writer = GeoJsonPoints::begin(&members);
-    if page.len() > MAX_COMMUNITIES {
-        return Ok(HandlerResponse::stream(Format::GeoJson, streamed(writer, Arc::clone(&call.snapshot.atlas), page)));
-    }
-    for far in &page {
-        write(&mut writer, atlas, far);
-    }
-    Ok(HandlerResponse::features(words.communities_lacking(service), writer.finish()))
+    let title =
+        asked.services().map(|service: &Service| words.communities_lacking(service)).collect::<Vec<_>>().join(" · ");
+    Ok(body(Format::GeoJson, RowsWriter::geojson(&members), rows, page, title))
 }
 
-/// The same collection, some communities after the other.
-fn streamed(writer: GeoJsonPoints, atlas: Arc<Atlas>, page: Vec<UnderservedCommunity>) -> Chunks {
+/// The rows of a page behind what was written before them; many are streamed.
+fn body(
+    format: Format,
+    mut writer: RowsWriter,
+    rows: RowsOf,
+    page: Vec<UnderservedCommunity>,
+    title: String,
+) -> HandlerResponse {
+    if page.len() > MAX_COMMUNITIES {
+        return HandlerResponse::stream(format, streamed(writer, rows, page));
+    }
+    for far in &page {
+        writer.write(&rows, far);
+    }
+    let bytes = writer.finish();
+    if format == Format::GeoJson {
+        HandlerResponse::features(title, bytes)
+    } else {
+        HandlerResponse::bytes(format, bytes)
+    }
+}
+
+/// The same, some communities after the other.
+fn streamed(writer: RowsWriter, rows: RowsOf, page: Vec<UnderservedCommunity>) -> Chunks {
     let (mut writer, mut next) = (Some(writer), 0);
     Chunks::new(std::iter::from_fn(move || {
         let rest = page.get(next..).unwrap_or_default();
         let some = rest.get(..COMMUNITIES_AT_ONCE).unwrap_or(rest);
         next += some.len();
         if some.is_empty() {
-            return writer.take().map(GeoJsonPoints::finish);
+            return writer.take().map(RowsWriter::finish);
         }
         let writer = writer.as_mut()?;
         for far in some {
-            write(writer, &atlas, far);
+            writer.write(&rows, far);
         }
         Some(writer.written())
     }))
-}
-
-fn write(writer: &mut GeoJsonPoints, atlas: &Atlas, far: &UnderservedCommunity) {
-    let Some(community) = atlas.communities.get(far.community) else { return };
-    let bands = atlas.vocabulary.bands();
-    let mut properties = super::nearest::community_properties(atlas, far.community);
-    properties.insert("distance_km".into(), json!(far.distance.km()));
-    properties.insert("distance_band".into(), json!(far.distance.band(bands).map(|band| bands.label(band))));
-    properties.insert("certain".into(), far.certain.into());
-    writer.point(&community.id, community.point, &properties);
 }
 
 /// The levels whose units a community is listed with.

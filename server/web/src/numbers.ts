@@ -1,7 +1,7 @@
 import { translatorFor } from "./words";
 
 /**
- * A number for people, as the server writes it: in its digits, with the separators of the catalogue, and a minus that is as wide as a plus. It has one
+ * A number for people, as the server writes it in a language, or in that of the page: in its digits, with the separators of the catalogue, and a minus that is as wide as a plus. It has one
  * decimal, or as many as it needs. Small fractions keep two digits: what is not zero is never written as zero.
  */
 export function formatNumber(value: number, lang: string | null = null, signed = false, decimals = 0): string {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Community, UnderservedCommunities } from "../src/api/types";
-import { NOTHING_ASKED, chosenIn, completeQuery, queryFor } from "../src/planner/underserved-query";
-import { cutText, distanceText, districtText, householdsText, summary } from "../src/planner/underserved-words";
+import { chosenIn, completeState, exactKm } from "../src/planner/planner-data";
+import { NOTHING_CHOSEN } from "../src/planner/planner-state";
+import { conditions, cutText, distanceText, intervalText, serviceText, districtText, householdsText, summary } from "../src/planner/planner-words";
 
 const community: Community = {
   id: "1", name: "A", admin1: "P", admin1_name: "Osh", admin2: "D", admin2_name: "Alai", households: 10,
@@ -10,6 +11,8 @@ const underserved: UnderservedCommunities = {
   type: "FeatureCollection", service: "hospital", beyond_km: 25, illustrative: true,
   numberMatched: 61, numberReturned: 61, households: 47343, features: [],
 };
+
+const hospitals = (place = "") => ({ services: ["Hospital"], match: "all" as const, place, minHouseholds: "", q: "" });
 
 describe("underserved communities in words", () => {
   it("names the smallest units that the dataset has", () => {
@@ -27,13 +30,13 @@ describe("underserved communities in words", () => {
   });
 
   it("says what the households are, and that they are illustrative", () => {
-    expect(summary(underserved, "Hospital", "")).toBe(
+    expect(summary(underserved, hospitals())).toBe(
       "61 communities (illustrative) lack this service (hospital) and are farther than 25 km from the nearest one. Households in them: 47,343 (illustrative).",
     );
-    expect(summary({ ...underserved, numberMatched: 1, households: null, illustrative: false }, "Hospital", "Osh")).toBe(
+    expect(summary({ ...underserved, numberMatched: 1, households: null, illustrative: false }, hospitals("Osh"))).toBe(
       "1 community in Osh lacks this service (hospital) and is farther than 25 km from the nearest one.",
     );
-    expect(summary({ ...underserved, numberMatched: 0 }, "Hospital", "Osh")).toMatch(/^No community in Osh lacks/);
+    expect(summary({ ...underserved, numberMatched: 0 }, hospitals("Osh"))).toMatch(/^No community in Osh lacks/);
   });
 
   it("tells suppressed numbers from missing ones", () => {
@@ -41,11 +44,11 @@ describe("underserved communities in words", () => {
     expect(householdsText({ ...community, households: null })).toBe("no data");
     expect(householdsText(community)).toBe("10 households");
     const withheld: UnderservedCommunities = { ...underserved, illustrative: false, households: null, households_status: "suppressed" };
-    expect(summary({ ...withheld, communities_suppressed: 2 }, "Hospital", "")).toBe(
+    expect(summary({ ...withheld, communities_suppressed: 2 }, hospitals())).toBe(
       "61 communities lack this service (hospital) and are farther than 25 km from the nearest one. " +
       "How many households they have is suppressed to protect people. Whether 2 more communities lack it is suppressed to protect people.",
     );
-    expect(summary({ ...withheld, numberMatched: 0, communities_suppressed: 1 }, "Hospital", "Osh")).toMatch(
+    expect(summary({ ...withheld, numberMatched: 0, communities_suppressed: 1 }, hospitals("Osh"))).toMatch(
       /^No community in Osh lacks .* Whether one more community lacks it is suppressed to protect people\.$/,
     );
   });
@@ -61,21 +64,42 @@ describe("underserved communities in words", () => {
     { id: "clinic", label: "Clinic", distances: "bands" as const, edges, default: true },
   ];
 
+  const asked = (...ids: string[]) => ({ ...NOTHING_CHOSEN, services: ids });
+
   it("asks only for services that have an answer", () => {
-    const query = { service: "casino", km: "5", within: "" };
-    expect(completeQuery(query, services)).toEqual({ ...query, service: "clinic" });
-    expect(completeQuery({ ...query, service: "well" }, services)?.service).toBe("well");
-    expect(completeQuery(query, [])).toBeNull();
+    expect(completeState({ ...asked("casino"), km: "5" }, services)).toEqual({ ...asked("clinic"), km: "5" });
+    expect(completeState(asked("casino", "well"), services)?.services).toEqual(["well"]);
+    expect(completeState(NOTHING_CHOSEN, [])).toBeNull();
   });
 
   it("has the usual service and distance where none is chosen, and an address does not say them", () => {
-    expect(completeQuery(NOTHING_ASKED, services)).toEqual({ service: "clinic", km: "25", within: "" });
-    expect(chosenIn({ service: "clinic", km: "25", within: "X" }, services)).toEqual({ service: "", km: "", within: "X" });
-    expect(chosenIn({ service: "well", km: "10", within: "" }, services)).toEqual({ service: "well", km: "10", within: "" });
+    expect(completeState(NOTHING_CHOSEN, services)).toEqual({ ...asked("clinic"), km: "25" });
+    expect(chosenIn({ ...asked("clinic"), km: "25", within: "X" }, services)).toEqual({ ...NOTHING_CHOSEN, within: "X" });
+    expect(chosenIn({ ...asked("well"), km: "10" }, services)).toEqual({ ...asked("well"), km: "10" });
+    expect(chosenIn({ ...asked("clinic", "well"), km: "25" }, services)).toEqual(asked("clinic", "well"));
   });
 
-  it("keeps only distances that the next service can answer", () => {
-    expect(queryFor({ service: "clinic", km: "40", within: "" }, services).km).toBe("25");
-    expect(queryFor({ service: "clinic", km: "10", within: "" }, services).km).toBe("10");
+  it("keeps only distances that the next services can answer", () => {
+    expect(exactKm(["clinic"], "40", services)).toBe("25");
+    expect(exactKm(["clinic", "well"], "10", services)).toBe("10");
+    expect(exactKm(["lake"], "12.5", [{ id: "lake", label: "Lake", distances: "kilometres", edges }])).toBe("12.5");
+  });
+
+  it("says of several services whether all or any are far, and what is not known", () => {
+    const several = { ...hospitals(), services: ["Hospital", "School"], match: "any" as const };
+    expect(summary({ ...underserved, illustrative: false }, several)).toMatch(/^61 communities lack at least one of these services \(Hospital, School\) and are farther than 25 km/);
+    expect(summary({ ...underserved, illustrative: false, numberMatched: 1 }, { ...several, match: "all" })).toMatch(/^1 community lacks all of these services/);
+    const gaps = { ...underserved, illustrative: false, communities_without_data: 1, communities_households_unknown: 3, communities_size_unknown: 2 };
+    expect(summary(gaps, several)).toMatch(/For 1 more community there is no answer\. The households of 3 of them are unknown\. Of 2 more communities it is not known/);
+    expect(conditions({ ...several, minHouseholds: "1000", q: "suu" })).toBe("Only communities with at least 1,000 households. Only communities with “suu” in their name.");
+    expect(conditions(several)).toBe("");
+  });
+
+  it("says what one of several services is in a community, and numbers that are not exact", () => {
+    const of = { ...community, school: "lacking", school_km: 3.2, clinic: "available", market: "suppressed", bank: "no_data", well: "lacking", well_band: ">25" };
+    expect(["school", "clinic", "market", "bank", "well"].map((id) => serviceText(of, id))).toEqual(["3.2 km", "available", "suppressed to protect people", "no data", "more than 25 km"]);
+    expect(intervalText({ low: 5, high: 5, exact: true })).toBe("5");
+    expect(intervalText({ low: 50, high: 1350, exact: false })).toBe("50 to 1,350");
+    expect(intervalText(null)).toBe("suppressed to protect people");
   });
 });

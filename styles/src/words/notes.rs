@@ -81,6 +81,7 @@ impl Words {
             Note::DistancesIncomplete => say!(self, "note-distances-incomplete"),
             Note::BeyondIncomplete => say!(self, "note-beyond-incomplete"),
             Note::DistancesInBands => say!(self, "note-distances-in-bands"),
+            Note::AsTheCrowFlies => say!(self, "note-as-the-crow-flies"),
             Note::DistancesUnknown => say!(self, "note-distances-unknown"),
             Note::FirstRows { rows } => say!(self, "note-first-rows", rows = self.count(*rows)),
             Note::ComparableAreas([a, b]) => {

@@ -11,4 +11,5 @@ mod international_borders;
 mod offered;
 mod paging;
 mod schema;
+mod underserved;
 mod unplaced;

@@ -406,6 +406,45 @@ impl<'a> Attacker<'a> {
                 self.learn_sum(&in_bands(&communities, all.clone()), &row["households_lacking"], &path);
             }
         }
+        let other = SERVICES[(service + 1) % SERVICES.len()];
+        for rest in ["", "&min_households=0", &format!("&also={other}"), &format!("&also={other}&match=any")] {
+            let path = format!("/services/{name}/beyond?km=5&by={by}{rest}");
+            for row in Self::rows(&self.server.json(&path)) {
+                // With a least number of households those whose number is withheld are left out: who is counted, the list says.
+                let is_whole = rest.is_empty();
+                let communities = self.place(&row);
+                if is_whole {
+                    let everybody = Self::households(&communities);
+                    self.learn_sum(&everybody, &row["households_all"], &path);
+                    let part = in_bands(&communities, 1..BANDS.len());
+                    self.learn_ratio((&part, &everybody), 100, &row["share_of_households"]["low"], &path);
+                    continue;
+                }
+                let code = row["pcode"].as_str().expect("a code");
+                let list = format!("/services/{name}/communities?beyond_km=5&within={code}{rest}");
+                let listed = self.server.json(&list);
+                let communities: Vec<usize> =
+                    listed["features"].as_array().expect("features").iter().flat_map(|one| self.place(one)).collect();
+                self.learn_sum(&Self::households(&communities), &listed["households"], &list);
+                self.learn_sum(&Self::households(&communities), &row["households"]["high"], &path);
+            }
+        }
+        let everywhere = self.country.communities("ZZ");
+        let path = format!("/services/{name}/curve");
+        for point in self.server.json(&path)["points"].as_array().expect("points").clone() {
+            let first = BANDS.len().min((point["km"].as_f64().expect("a distance") / 5.0) as usize);
+            for end in ["low", "high"] {
+                self.learn_sum(&in_bands(&everywhere, first..BANDS.len()), &point["households"][end], &path);
+            }
+            self.learn_sum(&in_bands(&everywhere, all.clone()), &point["households_lacking"], &path);
+            self.learn_sum(&Self::households(&everywhere), &point["households_all"], &path);
+        }
+        let path = format!("/services/{name}/new_centres?km=1000&limit=1");
+        let centres = self.server.json(&path);
+        let beyond = self.server.json(&format!("/services/{name}/communities?beyond_km=1000"));
+        let beyond: Vec<usize> =
+            beyond["features"].as_array().expect("features").iter().flat_map(|one| self.place(one)).collect();
+        self.learn_sum(&Self::households(&beyond), &centres["households_beyond"], &path);
         let path = format!("/services/{name}/communities?min_households=0");
         let answer = self.server.json(&path);
         let features = answer["features"].as_array().expect("features");

@@ -84,6 +84,11 @@ fn addresses() -> Vec<String> {
         }
         all.push(format!("/services/hospital/distance?by={by}"));
         all.push(format!("/services/hospital/beyond?by={by}&km=12"));
+        all.push(format!("/services/hospital/beyond?by={by}&km=12&also=school&match=any&min_households=10"));
+        all.push("/services/hospital/communities?beyond_km=5&also=school&within=ZZ".to_owned());
+        all.push("/services/hospital/communities?also=school&match=any&f=csv".to_owned());
+        all.push("/services/hospital/curve".to_owned());
+        all.push("/services/hospital/new_centres?km=20".to_owned());
     }
     for collection in ["communities", "admin2", "admin1", "admin0"] {
         for year in periods {

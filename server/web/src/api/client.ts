@@ -1,7 +1,7 @@
 import { relocated, withQuery } from "./address";
 import { Problem } from "./problem";
 import type {
-  Catalogue, DistanceRow, Indicator, MapDocument, Round, Service, Source, UnderservedCommunities, ValueRow,
+  Catalogue, Indicator, MapDocument, Round, Service, Source, ValueRow,
 } from "./types";
 
 export type Parameters = Record<string, string | number | null | undefined>;
@@ -57,31 +57,13 @@ export class Client {
     }
   }
 
-  async services(signal?: AbortSignal): Promise<Service[]> {
-    return (await this.get<{ services: Service[] }>(`${this.server}services`, signal)).services;
-  }
-
   async sources(signal?: AbortSignal): Promise<Source[]> {
     return (await this.get<{ sources: Source[] }>(`${this.server}sources`, signal)).sources;
   }
 
-  underservedCommunities(service: string, parameters: Parameters, signal?: AbortSignal): Promise<UnderservedCommunities> {
-    return this.get(this.underservedCommunitiesAddress(service, parameters), signal);
-  }
-
-  underservedCommunitiesAddress(service: string, parameters: Parameters): string {
-    return this.server + withQuery(`services/${encodeURIComponent(service)}/communities`, parameters);
-  }
-
-  /** None where the dataset has no provinces. */
-  async distancesByProvince(service: string, signal?: AbortSignal): Promise<DistanceRow[]> {
-    const address = this.server + withQuery(`services/${encodeURIComponent(service)}/distance`, { by: "admin1" });
-    try {
-      return (await this.get<{ rows: DistanceRow[] }>(address, signal)).rows;
-    } catch (error) {
-      if (error instanceof Problem && error.parameter === "by") return [];
-      throw error;
-    }
+  /** What a page asks for at an address of this server. */
+  json<T>(address: string, signal?: AbortSignal): Promise<T> {
+    return this.get(address, signal);
   }
 
   /** Asks for JSON at a path below the root of the server. */

@@ -262,6 +262,8 @@ export interface Community {
   distance_km?: number | null;
   distance_band?: string | null;
   certain?: boolean;
+  /** With several services, of each whether it is there (`school`), and how far the nearest is (`school_km`, `school_band`). */
+  [of_service: string]: unknown;
 }
 
 export interface CommunityFeature {
@@ -282,7 +284,12 @@ export interface UnderservedCommunities {
   households: number | null;
   households_status?: "suppressed";
   communities_suppressed?: number;
+  /** With a least number of households: communities of which nobody knows whether they have so many. */
+  communities_size_unknown?: number;
+  communities_without_data?: number;
+  communities_households_unknown?: number;
   features: CommunityFeature[];
+  disclaimer?: string | null;
   notes?: string[];
   sources?: Source[];
 }

@@ -62,6 +62,12 @@ export class SortableTable<Row> {
     this.sort();
   }
 
+  /** Shows every row, as on paper. */
+  showAll(): void {
+    this.shown = Math.max(this.shown, this.rows.length);
+    this.render();
+  }
+
   /** Points at one row, and brings it into the shown part. */
   point(id: string | null, scroll: boolean): void {
     const index = this.rows.findIndex((row) => this.idOf(row) === id);

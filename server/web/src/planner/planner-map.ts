@@ -6,7 +6,7 @@ import type { MapCanvas } from "../map/canvas";
 import { groundStyle } from "../map/style";
 import { illustrative } from "../numbers";
 import { translatorFor } from "../words";
-import { distanceText, districtText, householdsText, originText } from "./underserved-words";
+import { distanceText, districtText, householdsText, originText } from "./planner-words";
 
 const t = translatorFor(null);
 const POINTS = "underserved-communities";
@@ -19,7 +19,7 @@ const SMALLEST = 3;
 const LEGEND_SIZES = [100, 500, 2000];
 
 /** The communities as circles on the districts. */
-export class UnderservedMap {
+export class PlannerMap {
   readonly element: HTMLElement;
   private readonly container = build("div", { class: "map" });
   private readonly tags = build("ul", { class: "tags", "aria-label": t("page-about-map") });
@@ -34,7 +34,7 @@ export class UnderservedMap {
     private readonly onChoose: (id: string) => void,
     private readonly onTrouble: () => void,
   ) {
-    this.element = build("div", { class: "underserved-map" },
+    this.element = build("div", { class: "planner-map" },
       build("div", { class: "stage" },
         this.tags,
         build("div", { class: "drawing" }, this.container),
