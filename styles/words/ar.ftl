@@ -542,6 +542,38 @@ download-status-no_data = لا توجد بيانات
 download-status-suppressed = محجوب
 download-status-not_applicable = لا ينطبق
 
+## Pages of what there is
+
+lists-about-collections = طبقات الأماكن على هيئة معالم وبلاطات وملفات: ما يمكن عرضه على خريطة أو ربطه ببيانات أخرى.
+lists-about-rounds = كل جولة من جولات التقييم: متى وكيف ومع من أُجريت، وما الذي تعدّه وبأي تعريف.
+lists-about-indicators = ما يمكن أن تعرضه خريطة أو جدول، مع تعريفه.
+lists-about-services = الخدمات التي سُئلت عنها المجتمعات، وكم يبعد أقربها.
+lists-about-sources = من أين أتى كل شيء، وكيف يجب الاستشهاد به.
+lists-features = المعالم
+lists-extent = النطاق
+lists-box = خط الطول { $west } إلى { $east }، خط العرض { $south } إلى { $north }
+lists-map = خريطة
+lists-as-table = كجدول
+lists-values = القيم
+lists-schema = ما تقوله المعالم
+lists-tiles = بلاطات متجهة
+lists-in-programs = في برامج أخرى
+lists-default = تُعرض عندما لا تُطلب جولة
+lists-key-informants = المخبرون الرئيسيون
+lists-counted = ما الذي يُعدّ
+lists-by-dimension = كذلك حسب: { $dimension }
+lists-years = السنوات
+lists-levels = المستويات
+lists-lacking = بدونها
+lists-beyond = على بعد أكثر من { $km } كم منها
+lists-in-bands = في نطاقات: { $bands } كم
+lists-communities = المجتمعات التي تفتقر إليها
+lists-table-of-distances = المسافات كجدول
+lists-publisher = الناشر
+lists-published = تاريخ النشر
+lists-licence = الترخيص
+lists-web-page = صفحة الويب
+
 ### The header of all pages
 
 site-skip = انتقل إلى المحتوى

@@ -516,6 +516,38 @@ download-status-no_data = no data
 download-status-suppressed = suppressed
 download-status-not_applicable = not applicable
 
+## Pages of what there is
+
+lists-about-collections = Layers of places as features, tiles and files: what can be shown on a map or joined with other data.
+lists-about-rounds = Each round of assessment: when, how and among whom it was made, and what it counts by which definition.
+lists-about-indicators = What a map or a table can show, with its definition.
+lists-about-services = What communities were asked to have or to lack, and how far the nearest is.
+lists-about-sources = Where everything comes from, and how it must be cited.
+lists-features = Features
+lists-extent = Extent
+lists-box = longitude { $west } to { $east }, latitude { $south } to { $north }
+lists-map = Map
+lists-as-table = As a table
+lists-values = Values
+lists-schema = What its features say
+lists-tiles = Vector tiles
+lists-in-programs = In other programs
+lists-default = shown where no round is asked for
+lists-key-informants = Key informants
+lists-counted = What is counted
+lists-by-dimension = Also by: { $dimension }
+lists-years = Years
+lists-levels = Levels
+lists-lacking = Without it
+lists-beyond = More than { $km } km from it
+lists-in-bands = in bands: { $bands } km
+lists-communities = Communities that lack it
+lists-table-of-distances = Distances as a table
+lists-publisher = Publisher
+lists-published = Published
+lists-licence = Licence
+lists-web-page = Web page
+
 ### The header of all pages
 
 site-skip = Skip to the content

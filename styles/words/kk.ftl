@@ -627,6 +627,38 @@ download-status-no_data = деректер жоқ
 download-status-suppressed = жарияланбайды
 download-status-not_applicable = қолданылмайды
 
+## Не бар екені туралы парақтар
+
+lists-about-collections = Орындардың қабаттары нысандар, тайлдар және файлдар түрінде: картада көрсетуге немесе басқа деректермен біріктіруге болады.
+lists-about-rounds = Зерттеудің әр раунды: қашан, қалай және кімдер арасында жүргізілген, не қандай анықтама бойынша есептелген.
+lists-about-indicators = Карта немесе кесте нені көрсете алады, анықтамасымен.
+lists-about-services = Елді мекендерден қандай қызметтер туралы сұралды және ең жақыны қаншалықты алыс.
+lists-about-sources = Барлығы қайдан алынған және оған қалай сілтеме жасау керек.
+lists-features = Нысандар
+lists-extent = Қамту
+lists-box = бойлық { $west } – { $east }, ендік { $south } – { $north }
+lists-map = Карта
+lists-as-table = Кесте түрінде
+lists-values = Мәндері
+lists-schema = Нысандар нені білдіреді
+lists-tiles = Векторлық тайлдар
+lists-in-programs = Басқа бағдарламаларда
+lists-default = раунд таңдалмаса, осы көрсетіледі
+lists-key-informants = Негізгі ақпарат берушілер
+lists-counted = Не есептелген
+lists-by-dimension = Сондай-ақ бөлінісі: { $dimension }
+lists-years = Жылдар
+lists-levels = Деңгейлер
+lists-lacking = Онсыз
+lists-beyond = Одан { $km } км алыс
+lists-in-bands = аралықтар бойынша: { $bands } км
+lists-communities = Онсыз елді мекендер
+lists-table-of-distances = Арақашықтықтар кесте түрінде
+lists-publisher = Баспагер
+lists-published = Жарияланған
+lists-licence = Лицензия
+lists-web-page = Веб-парақ
+
 start-window-title = Kerben: халықтың қоныс аударуының карталары
 start-description = Аудандар бойынша халықтың қоныс аударуының карталары және қызметтерден алыс елді мекендер.
 start-map = Карта

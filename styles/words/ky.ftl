@@ -627,6 +627,38 @@ download-status-no_data = маалымат жок
 download-status-suppressed = жарыяланбайт
 download-status-not_applicable = колдонулбайт
 
+## Эмне бар экендиги тууралуу барактар
+
+lists-about-collections = Жерлердин катмарлары объектилер, тайлдар жана файлдар түрүндө: картада көрсөтүүгө же башка маалыматтар менен бириктирүүгө болот.
+lists-about-rounds = Изилдөөнүн ар бир раунду: качан, кантип жана кимдердин арасында өткөрүлгөн, эмне кайсы аныктама боюнча эсептелген.
+lists-about-indicators = Карта же таблица эмнени көрсөтө алат, аныктамасы менен.
+lists-about-services = Калктуу конуштардан кайсы кызматтар жөнүндө суралган жана эң жакыны канча алыс.
+lists-about-sources = Баары кайдан алынган жана ага кантип шилтеме берүү керек.
+lists-features = Объектилер
+lists-extent = Камтуу
+lists-box = узундук { $west } – { $east }, кеңдик { $south } – { $north }
+lists-map = Карта
+lists-as-table = Таблица түрүндө
+lists-values = Маанилери
+lists-schema = Объектилер эмнени билдирет
+lists-tiles = Вектордук тайлдар
+lists-in-programs = Башка программаларда
+lists-default = раунд тандалбаса, ушул көрсөтүлөт
+lists-key-informants = Негизги маалымат берүүчүлөр
+lists-counted = Эмне эсептелген
+lists-by-dimension = Ошондой эле бөлүнүшү: { $dimension }
+lists-years = Жылдар
+lists-levels = Деңгээлдер
+lists-lacking = Ансыз
+lists-beyond = Андан { $km } км алыс
+lists-in-bands = аралыктар боюнча: { $bands } км
+lists-communities = Ансыз калктуу конуштар
+lists-table-of-distances = Аралыктар таблица түрүндө
+lists-publisher = Басып чыгаруучу
+lists-published = Жарыяланган
+lists-licence = Лицензия
+lists-web-page = Веб-барак
+
 start-window-title = Kerben: калктын жер которушунун карталары
 start-description = Райондор боюнча калктын жер которушунун карталары жана кызматтардан алыс калктуу конуштар.
 start-map = Карта

@@ -638,6 +638,38 @@ download-status-no_data = нет данных
 download-status-suppressed = не публикуется
 download-status-not_applicable = неприменимо
 
+## Страницы о том, что есть
+
+lists-about-collections = Слои мест в виде объектов, тайлов и файлов: то, что можно показать на карте или соединить с другими данными.
+lists-about-rounds = Каждый раунд обследования: когда, как и среди кого он проведён, что и по какому определению подсчитано.
+lists-about-indicators = Что может показать карта или таблица, с определением.
+lists-about-services = О каких услугах спрашивали в населённых пунктах и как далеко до ближайшей.
+lists-about-sources = Откуда всё взято и как это следует цитировать.
+lists-features = Объекты
+lists-extent = Охват
+lists-box = долгота { $west } – { $east }, широта { $south } – { $north }
+lists-map = Карта
+lists-as-table = Таблицей
+lists-values = Значения
+lists-schema = Что говорят объекты
+lists-tiles = Векторные тайлы
+lists-in-programs = В других программах
+lists-default = показан, если раунд не выбран
+lists-key-informants = Ключевые информанты
+lists-counted = Что подсчитано
+lists-by-dimension = Также в разрезе: { $dimension }
+lists-years = Годы
+lists-levels = Уровни
+lists-lacking = Без неё
+lists-beyond = Дальше { $km } км от неё
+lists-in-bands = по диапазонам: { $bands } км
+lists-communities = Населённые пункты без неё
+lists-table-of-distances = Расстояния таблицей
+lists-publisher = Издатель
+lists-published = Опубликовано
+lists-licence = Лицензия
+lists-web-page = Веб-страница
+
 start-window-title = Kerben: карты перемещений населения
 start-description = Карты перемещений населения по районам и населённые пункты, удалённые от услуг.
 start-map = Карта

@@ -4,6 +4,8 @@ pub mod card;
 pub mod card_height;
 pub mod datasets;
 mod header;
+pub mod lists;
+pub mod own_language;
 pub mod preview;
 
 use std::borrow::Cow;
@@ -200,14 +202,14 @@ fn table(rows: &Json, label: &str, page: &PageLinks) -> Markup {
     }
     html! {
         div class="table" tabindex="0" role="region" aria-label=(label) {
-            table {
+            table class="rows" {
                 thead { tr { @for name in &names { th scope="col" { (name) } } } }
                 tbody {
                     @for row in &rows {
                         tr {
                             @for name in &names {
                                 @let cell = row.get(*name).unwrap_or(&Json::Null);
-                                td class=[cell.is_number().then_some("number")] { (member(row, name, cell, page)) }
+                                td class=[cell.is_number().then_some("number")] data-name=(name) { div { (member(row, name, cell, page)) } }
                             }
                         }
                     }

@@ -9,6 +9,7 @@ use super::links::{CRS84, CSV, GEOJSON, HTML, JSON, SCHEMA, TILESETS_VECTOR, lin
 use super::parameters::COLLECTION_ID;
 use super::rounds;
 use super::rows::put_provenance;
+use crate::html::lists;
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
@@ -60,12 +61,19 @@ fn list(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     if let (Some(members), Some(edition)) = (document.as_object_mut(), rounds::boundary_edition(call)) {
         members.insert("boundary_edition".into(), edition);
     }
+    if call.format == Format::Html {
+        return Ok(lists::collections(call, &document));
+    }
     Ok(HandlerResponse::document(say!(words, "answer-collections"), document))
 }
 
 fn one(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let collection = call.collection()?;
-    Ok(HandlerResponse::document(call.words().collection(collection), describe(call, collection)))
+    let document = describe(call, collection);
+    if call.format == Format::Html {
+        return Ok(lists::collection(call, collection, &document));
+    }
+    Ok(HandlerResponse::document(call.words().collection(collection), document))
 }
 
 fn describe(call: &RequestContext, collection: Collection) -> Json {

@@ -6,6 +6,7 @@ use styles::words::say;
 use super::embed::{usual_km, usual_service};
 use super::maps;
 use super::parameters::LANG;
+use crate::html::lists;
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
@@ -107,7 +108,11 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         ),
     ];
     let indicators: Vec<Json> = groups.chain(services.into_iter().flatten()).collect();
-    Ok(HandlerResponse::document(say!(words, "answer-indicators"), json!({ "indicators": indicators })))
+    let document = json!({ "indicators": indicators });
+    if call.format == Format::Html {
+        return Ok(lists::indicators(call, &document));
+    }
+    Ok(HandlerResponse::document(say!(words, "answer-indicators"), document))
 }
 
 /// The rounds that can be asked about below the API root.

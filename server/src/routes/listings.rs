@@ -8,6 +8,7 @@ use styles::words::say;
 
 use super::parameters::LANG;
 use super::rounds;
+use crate::html::lists;
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
 use crate::http::route::{Handler, RequestContext, Route};
@@ -64,6 +65,9 @@ fn list_rounds(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     }
     if let Some(members) = answer.as_object_mut().filter(|_| !links.is_empty()) {
         members.insert("links".into(), links.into());
+    }
+    if call.format == Format::Html {
+        return Ok(lists::rounds(call, &answer));
     }
     Ok(HandlerResponse::document(say!(call.words(), "answer-rounds"), answer))
 }
@@ -212,10 +216,17 @@ fn services(call: &RequestContext) -> Result<HandlerResponse, Problem> {
             }))
         })
         .collect();
-    Ok(HandlerResponse::document(say!(call.words(), "answer-services"), json!({ "services": services })))
+    let answer = json!({ "services": services });
+    if call.format == Format::Html {
+        return Ok(lists::services(call, &answer));
+    }
+    Ok(HandlerResponse::document(say!(call.words(), "answer-services"), answer))
 }
 
 fn sources(call: &RequestContext) -> Result<HandlerResponse, Problem> {
+    if call.format == Format::Html {
+        return Ok(lists::sources(call));
+    }
     Ok(HandlerResponse::document(
         say!(call.words(), "answer-sources"),
         json!({ "sources": call.atlas().sources.iter().map(|source| source.in_language(call.language())).collect::<Vec<_>>() }),
