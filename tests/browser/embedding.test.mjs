@@ -116,7 +116,7 @@ test("several frames have each its own height, whatever others say, and the scri
 
 test("in a frame without an origin of its own everything works, also below a page that isolates itself", async () => {
   const sandboxed = lines.frame.replace("<iframe", '<iframe sandbox="allow-scripts"');
-  for (const headers of [{}]) {
+  for (const headers of [{}, { "cross-origin-embedder-policy": "require-corp", "cross-origin-opener-policy": "same-origin" }]) {
     await withArticle(article(sandboxed), headers, async (origin) => {
       const visit = await Visit.open(browser, origin, { origins: [origin, base, "null"], width: 800 });
       await visit.page.locator("iframe").scrollIntoViewIfNeeded();

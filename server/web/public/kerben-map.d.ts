@@ -23,7 +23,7 @@ interface KerbenMapRequest {
   /** `fill`, `circles` or `both`. */
   marks?: string;
   palette?: string;
-  /** `print` for paper, otherwise the usual one. */
+  /** How the map is drawn: `dark`, `plain`, `print`; light unless said. */
   theme?: string;
   /** The code of a unit: the map shows what lies in it. */
   within?: string;
