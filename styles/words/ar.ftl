@@ -383,6 +383,7 @@ note-distances-incomplete = لا يذكر المصدر كل شيء: النطاق
 note-beyond-incomplete = لا يذكر المصدر كل شيء: التجمعات التي لا بيانات أو أسر لها غير موجودة في الأرقام.
 note-distances-in-bands = يعرف المصدر بعض هذه المسافات كنطاقات فقط: التجمعات التي لها certain=false قد لا تكون بهذا البعد.
 note-distances-unknown = لا يعطي المصدر مسافة لبعض التجمعات التي تفتقر إلى الخدمة: لها certain=false.
+note-as-the-crow-flies = يفيد مكان جديد من هم ضمن المسافة بخط مستقيم. ولا يُعرف هنا كم تبعد الطريق، وهل يسع المكان الجميع، وإلى أين يذهب الناس غير ذلك.
 note-first-rows = في هذه الصفحة الصفوف الأولى من { $rows }. وفي البيانات جميعها.
 note-comparable-areas = تغيرت الحدود بين هاتين الجولتين (الطبعتان { $a } و{ $b }). الصفوف هي أصغر المساحات المشتركة بينهما: تُجمع وحدات كاملة في كل جانب ولا يُقسم شيء.
 note-estimates-of = هذه تقديرات لوحدات كاملة كما يعطيها المخبرون الرئيسيون. ليست مجاميع لما عُدّ ({ $group })، ولا تُضاف إليه أبدًا.
@@ -411,6 +412,7 @@ answer-conformance = المطابقة
 answer-distance = المسافة إلى: { $service }
 answer-feature = { $collection } { $id }
 answer-indicators = المؤشرات
+answer-new-centres = التجمعات التي يفيد فيها أكثر مكان جديد فيه { $service }
 answer-nearest = الأقرب
 answer-places = الأماكن بالاسم
 answer-queryables = { $collection }: بم يمكن السؤال عنها
@@ -1061,6 +1063,89 @@ page-shown-farthest = المعروض هو أبعد { $number }.
 page-no-distances = لا شيء معروف هنا عن المسافات إلى الخدمات.
 page-area-left-out = استُبعد المكان المطلوب: { $why }.
 page-service-left-out = استُبعدت الخدمة المطلوبة: ليست مما يمكن اختياره. الجواب عن: { $service }.
+page-planner-all = { $count ->
+        [zero] { $communities } تفتقر إلى هذه الخدمات كلها ({ $service }) وهي أبعد من { $km } كم عن أقرب كل منها.
+        [one] { $communities } يفتقر إلى هذه الخدمات كلها ({ $service }) وهو أبعد من { $km } كم عن أقرب كل منها.
+        [two] { $communities } يفتقران إلى هذه الخدمات كلها ({ $service }) وهما أبعد من { $km } كم عن أقرب كل منها.
+        [few] { $communities } تفتقر إلى هذه الخدمات كلها ({ $service }) وهي أبعد من { $km } كم عن أقرب كل منها.
+        [many] { $communities } تفتقر إلى هذه الخدمات كلها ({ $service }) وهي أبعد من { $km } كم عن أقرب كل منها.
+       *[other] { $communities } تفتقر إلى هذه الخدمات كلها ({ $service }) وهي أبعد من { $km } كم عن أقرب كل منها.
+    }
+page-planner-any = { $count ->
+        [zero] { $communities } تفتقر إلى واحدة على الأقل من هذه الخدمات ({ $service }) وهي أبعد من { $km } كم عن أقربها.
+        [one] { $communities } يفتقر إلى واحدة على الأقل من هذه الخدمات ({ $service }) وهو أبعد من { $km } كم عن أقربها.
+        [two] { $communities } يفتقران إلى واحدة على الأقل من هذه الخدمات ({ $service }) وهما أبعد من { $km } كم عن أقربها.
+        [few] { $communities } تفتقر إلى واحدة على الأقل من هذه الخدمات ({ $service }) وهي أبعد من { $km } كم عن أقربها.
+        [many] { $communities } تفتقر إلى واحدة على الأقل من هذه الخدمات ({ $service }) وهي أبعد من { $km } كم عن أقربها.
+       *[other] { $communities } تفتقر إلى واحدة على الأقل من هذه الخدمات ({ $service }) وهي أبعد من { $km } كم عن أقربها.
+    }
+page-planner-nobody-all = { $none } يفتقر إلى هذه الخدمات كلها ({ $service }) وهو أبعد من { $km } كم عن أقرب كل منها.
+page-planner-nobody-any = { $none } يفتقر إلى أي من هذه الخدمات ({ $service }) وهو أبعد من { $km } كم عن أقربها.
+page-planner-without-data = { $count ->
+        [zero] لا جواب عن { $number } تجمعات أخرى.
+        [one] لا جواب عن تجمع آخر.
+        [two] لا جواب عن تجمعين آخرين.
+        [few] لا جواب عن { $number } تجمعات أخرى.
+        [many] لا جواب عن { $number } تجمعًا آخر.
+       *[other] لا جواب عن { $number } تجمع آخر.
+    }
+page-planner-households-unknown = { $count ->
+        [zero] عدد أسر { $number } منها غير معروف.
+        [one] عدد أسر واحد منها غير معروف.
+        [two] عدد أسر اثنين منها غير معروف.
+        [few] عدد أسر { $number } منها غير معروف.
+        [many] عدد أسر { $number } منها غير معروف.
+       *[other] عدد أسر { $number } منها غير معروف.
+    }
+page-planner-size-unknown = { $count ->
+        [zero] لا يُعرف عن { $number } تجمعات أخرى، أو لا يجوز أن يُقال، هل هي بهذا الحجم.
+        [one] لا يُعرف عن تجمع آخر، أو لا يجوز أن يُقال، هل هو بهذا الحجم.
+        [two] لا يُعرف عن تجمعين آخرين، أو لا يجوز أن يُقال، هل هما بهذا الحجم.
+        [few] لا يُعرف عن { $number } تجمعات أخرى، أو لا يجوز أن يُقال، هل هي بهذا الحجم.
+        [many] لا يُعرف عن { $number } تجمعًا آخر، أو لا يجوز أن يُقال، هل هي بهذا الحجم.
+       *[other] لا يُعرف عن { $number } تجمعات أخرى، أو لا يجوز أن يُقال، هل هي بهذا الحجم.
+    }
+page-planner-no-coordinates = { $count ->
+        [zero] { $number } منها بلا إحداثيات وليست على الخريطة.
+        [one] واحد منها بلا إحداثيات وليس على الخريطة.
+        [two] اثنان منها بلا إحداثيات وليسا على الخريطة.
+        [few] { $number } منها بلا إحداثيات وليست على الخريطة.
+        [many] { $number } منها بلا إحداثيات وليست على الخريطة.
+       *[other] { $number } منها بلا إحداثيات وليست على الخريطة.
+    }
+page-planner-least = فقط التجمعات التي فيها { $number } أسرة على الأقل.
+page-planner-named = فقط التجمعات التي في اسمها «{ $text }».
+page-planner-between = من { $low } إلى { $high }
+page-planner-available = متاحة
+page-planner-services = الخدمات
+page-planner-match = التجمعات البعيدة عن
+page-planner-match-all = هذه الخدمات كلها
+page-planner-match-any = أي من هذه الخدمات
+page-planner-least-households = هذا العدد من الأسر على الأقل
+page-planner-area = المحافظة أو المنطقة
+page-planner-everywhere = كل الأماكن
+page-planner-search = اسم التجمع
+page-planner-choose = اختر الخدمات والمسافة والمكان والحجم
+page-planner-km-exactly = أو بالضبط، بالكيلومترات
+page-planner-print = طباعة القائمة
+page-planner-csv = تنزيل بصيغة CSV
+page-planner-by-area = حسب المحافظة والمنطقة
+page-planner-area-column = المكان
+page-planner-communities-column = التجمعات
+page-planner-share-column = النسبة من كل الأسر
+page-planner-show-area = عرض هذا المكان فقط
+page-planner-percent = { $number } %
+page-planner-curve = الأسر الأبعد من كل مسافة
+page-planner-curve-bands = يعطي المصدر المسافات في نطاقات: لا شيء معروف بين النقاط.
+page-planner-curve-suppressed = { $service }: محجوب لحماية الأشخاص
+page-planner-curve-alt = رسم بياني: الأسر في التجمعات التي تفتقر إلى الخدمة، أبعد من كل مسافة. الأرقام في الجدول أدناه.
+page-planner-curve-table = جدول الرسم البياني
+page-planner-curve-x = كم إلى الأقرب
+page-planner-centres = أين تفيد الأماكن الجديدة أكثر؟
+page-planner-centres-intro = واحدًا بعد آخر، التجمعات التي يقرّب فيها مكان جديد للخدمة أكبر عدد من الأسر إلى مسافة { $km } كم بخط مستقيم.
+page-planner-reached = أسر تصبح قريبة
+page-planner-communities-reached = تجمعات تصبح قريبة
+page-planner-printed = طُبع في { $date }
 page-download-geojson = تنزيل بصيغة GeoJSON
 
 page-copy = نسخ
