@@ -98,3 +98,23 @@ function cutOff(page) {
     return found;
   });
 }
+
+// Where the words of a page are not there, their ids would stand in their places.
+test("no page shows the id of a message, in any language", async () => {
+  const visit = await Visit.open(browser, "/", { width: 1280, height: 800 });
+  const wrong = [];
+  for (const page of ["/", "/explore", "/planner", "/embed/builder", "/embed"]) {
+    for (const lang of ["en", "ru", "ky"]) {
+      await visit.page.goto(`${base}${page}?lang=${lang}`);
+      await visit.page.waitForLoadState("networkidle");
+      const ids = await visit.page.evaluate(() => {
+        const texts = (root) => [...root.querySelectorAll("*")].flatMap((element) =>
+          [element.shadowRoot === null ? [] : texts(element.shadowRoot), element.children.length === 0 ? element.textContent : element.getAttribute("aria-label") ?? ""].flat());
+        return texts(document.body).filter((text) => /\b(page|start|explore|planner|builder)(-[a-z]+)+\b/.test(text) && !/[./:]/.test(text));
+      });
+      if (ids.length > 0) wrong.push(`${page} in ${lang}: ${ids.slice(0, 5).join(", ")}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+  await visit.end();
+});

@@ -103,7 +103,7 @@ fn official_numbers_are_texts_in_tiles_maps_pages_and_archives() {
     let style = map["style"].to_string();
     assert!(style.contains(r#"["4101","4102"]"#), "{style}");
     let page = server.get("/collections/admin1/items?f=html").text();
-    assert!(page.contains("<td>04</td>"), "{page}");
+    assert!(page.contains("<div>04</div>"), "{page}");
     for path in
         ["/?f=html", "/embed?indicator=return_migrants&by=admin1&within=04", "/collections/admin1/items/04?f=html"]
     {

@@ -193,7 +193,7 @@ fn a_workbook_has_numbers_first_and_what_must_be_said_beside_them_second() {
     let russian = self::sheets(&russian.body);
     assert_eq!(russian[0].0, "Данные");
     assert!(russian[0].1[0].contains(&Data::String("Значение".to_owned())), "{:?}", russian[0].1[0]);
-    assert!(russian[0].1[1].iter().any(|cell| cell.to_string() == "есть значение"), "{:?}", russian[0].1[1]);
+    assert!(russian[0].1[1].iter().any(|cell| *cell == "есть значение"), "{:?}", russian[0].1[1]);
 }
 
 #[test]

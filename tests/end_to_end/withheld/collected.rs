@@ -188,10 +188,10 @@ impl<'a> Attacker<'a> {
         let sheet = workbook.worksheet_range("Data").expect("a sheet");
         let mut rows = sheet.rows();
         let header = rows.next().expect("a header");
-        let at = header.iter().position(|cell| cell.to_string() == "Value").expect("a column");
+        let at = header.iter().position(|cell| *cell == "Value").expect("a column");
         let values = rows.map(|row| row[at].as_f64()).collect();
         let about = workbook.worksheet_range("Sources and definitions").expect("a sheet");
-        let total = about.rows().find(|row| row[0].to_string() == "All places together").map(|row| row[1].to_string());
+        let total = about.rows().find(|row| row[0] == "All places together").map(|row| row[1].to_string());
         (values, total)
     }
 

@@ -165,7 +165,8 @@ fn no_answer_depends_on_a_number_that_is_suppressed_for_another() {
     for address in addresses() {
         let [one, two] = servers.each_ref().map(|server| {
             let answer = server.get(&address);
-            (answer.status, answer.text().replace(&server.base, ""))
+            let in_query = server.base.replace(':', "%3A").replace('/', "%2F");
+            (answer.status, answer.text().replace(&server.base, "").replace(&in_query, ""))
         });
         answered += usize::from(one.0 == 200);
         assert!(one == two, "{address}: {} / {}", one.1, two.1);
