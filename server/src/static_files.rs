@@ -164,7 +164,10 @@ pub fn file(path: &str) -> Option<HandlerResponse> {
         _ => Format::File("application/octet-stream"),
     };
     let caching = if name.starts_with("assets/") { CachePolicy::Forever } else { CachePolicy::Data };
-    Some(HandlerResponse::bytes(format, file.data.into_owned()).caching(caching))
+    let response = HandlerResponse::bytes(format, file.data.into_owned()).caching(caching);
+    // The worker of a page that isolates itself has to do so too.
+    let is_worker = name.contains("-worker-");
+    Some(if is_worker { response.header("Cross-Origin-Embedder-Policy", "require-corp".to_owned()) } else { response })
 }
 
 #[cfg(test)]

@@ -21,8 +21,8 @@ pub fn words(parameter: &Parameter, atlas: &Atlas) -> Option<Vec<String>> {
         "collection" | "collections" => {
             Collection::of(atlas).into_iter().map(|collection| collection.id().to_owned()).collect()
         }
-        "by" if parameter.accepts("community") => levels().chain(["community".to_owned()]).collect(),
-        "by" => levels().collect(),
+        "by" | "level" if parameter.accepts("community") => levels().chain(["community".to_owned()]).collect(),
+        "by" | "level" => levels().collect(),
         "breakdown" => {
             let has = |dimension: &&Dimension| atlas.breakdowns.iter().any(|table| table.dimension == **dimension);
             atlas.vocabulary.dimensions().iter().filter(has).map(|dimension| dimension.id().to_owned()).collect()

@@ -44,6 +44,8 @@ pub struct Card {
     pub largest_circle: Option<f64>,
     /// The address of the API root.
     pub root: String,
+    /// Where that is for the links of a page that the card is written into; none where somebody else's page takes it.
+    pub root_of_page: Option<String>,
     /// How high the picture is by its width.
     pub aspect: Option<f64>,
     /// What other sites show of it.
@@ -179,7 +181,8 @@ impl Card {
         let entries = map.legend.entries.iter().filter(|entry| is_shown || entry.kind != LegendKind::Class);
         let entries: Vec<&LegendEntry> = entries.collect();
         html! {
-            section class="legend" aria-label=(say!(words, "page-legend")) hidden[!is_shown && entries.is_empty()] {
+            // A group, no landmark: beside another map there would be two of the same name.
+            div class="legend" role="group" aria-label=(say!(words, "page-legend")) hidden[!is_shown && entries.is_empty()] {
                 @if is_shown {
                     h3 aria-level=[is_page.then_some("2")] { (self.with_part(&map.legend.title)) }
                     @if let Some(circles) = &map.legend.circles {
@@ -311,10 +314,14 @@ impl Card {
             ("PDF", of_map("pdf")),
             (&*everything, of_map("zip")),
         ];
+        let link = |address: &str| match &self.root_of_page {
+            Some(root) => address.replacen(&self.root, root, 1),
+            None => address.to_owned(),
+        };
         html! {
             details class="downloads" {
                 summary { (say!(words, "download")) }
-                ul { @for (name, address) in &files { li { a href=(address) { (name) } } } }
+                ul { @for (name, address) in &files { li { a href=(link(address)) { (name) } } } }
             }
         }
     }

@@ -10,6 +10,7 @@ use geodata::model::Language;
 use maud::{Markup, html};
 use styles::words::{Words, say};
 
+use crate::http::query::Query;
 use crate::http::route::RequestContext;
 use crate::snapshot::{Served, Snapshot};
 
@@ -22,8 +23,8 @@ pub struct PageHeader {
     has_data: bool,
     /// The URL of the list of all datasets, if there are several.
     all_datasets: Option<String>,
-    /// The languages of the dataset.
-    languages: Vec<Language>,
+    /// The languages of the dataset, each with the query of the same page in it.
+    languages: Vec<(Language, String)>,
     /// The language of words outside the document.
     language: Language,
 }
@@ -37,14 +38,15 @@ impl PageHeader {
 
     /// That of the answer to a request.
     pub fn of(call: &RequestContext<Snapshot>) -> Self {
-        let languages = call.snapshot.data().map(|data| data.atlas.info.languages.clone()).unwrap_or_default();
+        let languages = call.snapshot.data().map(|data| in_languages(&data.atlas.info.languages, &call.query));
+        let languages = languages.unwrap_or_default();
         let header = Self { languages, ..Self::new(call.root_of_page(), &call.snapshot) };
         header.among(call.all_datasets()).in_language(call.language())
     }
 
     /// That of the answer to a request for data.
     pub fn of_data(call: &RequestContext) -> Self {
-        let languages = call.atlas().info.languages.clone();
+        let languages = in_languages(&call.atlas().info.languages, &call.query);
         let header = Self { root: call.root_of_page(), has_data: true, languages, ..Self::default() };
         header.among(call.all_datasets()).in_language(call.language())
     }
@@ -118,9 +120,9 @@ impl PageHeader {
                     }
                     @if self.languages.len() > 1 {
                         nav class="languages" aria-label=(say!(words, "site-languages")) {
-                            @for language in &self.languages {
+                            @for (language, query) in &self.languages {
                                 @let code = language.code();
-                                a href=(format!("?lang={code}")) lang=(code) hreflang=(code) aria-current=[(*language == self.language).then_some("true")] {
+                                a href=(query) lang=(code) hreflang=(code) aria-current=[(*language == self.language).then_some("true")] {
                                     (own_name(*language))
                                 }
                             }
@@ -130,6 +132,11 @@ impl PageHeader {
             }
         }
     }
+}
+
+/// Each language with the query of the same page in it.
+fn in_languages(languages: &[Language], query: &Query) -> Vec<(Language, String)> {
+    languages.iter().map(|language| (*language, query.written(&[("lang", Some(language.code()))]))).collect()
 }
 
 /// What a language is called in itself; in English where there is no catalogue of it.
@@ -161,7 +168,7 @@ mod tests {
     #[test]
     fn the_page_itself_and_its_language_are_marked() {
         let russian = Language::from_code("ru").expect("Russian");
-        let languages = vec![Language::ENGLISH, russian];
+        let languages = in_languages(&[Language::ENGLISH, russian], &Query::default());
         let header =
             PageHeader { root: "..".into(), has_data: true, languages, ..PageHeader::default() }.in_language(russian);
         let html = header.markup(Some("/explore")).into_string();

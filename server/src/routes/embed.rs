@@ -155,6 +155,7 @@ pub(super) fn card(call: &RequestContext) -> Result<Card, Problem> {
         notices,
         // A page asks wherever it came from itself; with this it finds out where that is in the addresses of the map.
         root: call.link(""),
+        root_of_page: (call.template != CARD.path).then(|| call.root_of_page()),
     })
 }
 

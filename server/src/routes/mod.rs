@@ -8,6 +8,7 @@ mod archives;
 mod arguments;
 mod bundle;
 mod collections;
+mod community_properties;
 mod context;
 mod crs;
 mod curves;

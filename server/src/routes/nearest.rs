@@ -1,13 +1,11 @@
 use geo_types::Point;
-use geodata::atlas::Atlas;
 use geodata::formats::GeoJsonPoints;
-use geodata::model::{Language, Value};
 use geodata::provenance::Provenance;
 use serde_json::{Map, Value as Json, json};
 use styles::words::say;
 
+use super::community_properties::community_properties;
 use super::rows::put_provenance;
-use super::underserved_communities::LEVELS;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::response::{Format, HandlerResponse};
@@ -91,26 +89,6 @@ fn facility_properties(call: &RequestContext, position: usize) -> Map<String, Js
         properties.insert("id".into(), (*facility.id).into());
         properties.insert("name".into(), facility.names.main().into());
         properties.insert("service".into(), facility.service.id().into());
-    }
-    properties
-}
-
-/// What lists say of a community: its names, where it belongs, how many households.
-pub fn community_properties(atlas: &Atlas, position: usize, language: Language) -> Map<String, Json> {
-    let mut properties = Map::new();
-    let Some(community) = atlas.communities.get(position) else { return properties };
-    properties.insert("id".into(), (*community.id).into());
-    properties.insert("name".into(), community.names.get_or_main(language).into());
-    properties.insert("origin".into(), community.origin.id().into());
-    for level in LEVELS {
-        if let Some(unit) = atlas.unit_of_community(level, position).and_then(|unit| atlas.unit(level, unit)) {
-            properties.insert(level.id().into(), unit.pcode.as_str().into());
-            properties.insert(format!("{}_name", level.id()), unit.names.get_or_main(language).into());
-        }
-    }
-    properties.insert("households".into(), json!(community.households.reported()));
-    if community.households == Value::Suppressed {
-        properties.insert("households_status".into(), community.households.status().into());
     }
     properties
 }

@@ -1,13 +1,13 @@
 //! Where new places with a service would bring most households within a distance.
 
 use geodata::access::{MOST_CENTRES, UnderservedQuery, new_centres, underserved_communities};
-use geodata::model::Value;
+use geodata::model::{Km, Value};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, json};
 use styles::words::say;
 
+use super::community_properties::community_properties;
 use super::links::{GEOJSON, link};
-use super::nearest::community_properties;
 use super::parameters::{LANG, ROUND, SERVICE_ID, WITHIN};
 use super::rows::put_provenance;
 use super::services_asked::ServicesAsked;
@@ -20,9 +20,8 @@ use geodata::formats::GeoJsonPoints;
 const KM: Parameter = Parameter::new(
     "km",
     ParamType::Number { min: 0.1, max: 1000.0 },
-    "The distance in kilometres that is too far, and within which a new place helps",
-)
-.required();
+    "The distance in kilometres that is too far, and within which a new place helps; without it the last edge of the bands",
+);
 const LIMIT: Parameter = Parameter::new(
     "limit",
     ParamType::Limit { max: MOST_CENTRES as u64, default: 5 },
@@ -45,7 +44,8 @@ pub const NEW_CENTRES: Route = Route {
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, round) = (call.atlas(), call.round()?);
-    let km = call.km(KM.name).ok_or_else(|| Problem::bad_request("`km` is required").with_parameter(KM.name))?;
+    let km = call.km(KM.name).or_else(|| Km::new(atlas.vocabulary.bands().last_edge()));
+    let km = km.ok_or_else(|| Problem::bad_request("`km` is required").with_parameter(KM.name))?;
     let asked = ServicesAsked::of(call, true)?;
     let question = UnderservedQuery { within: call.within()?, ..asked.question(call, Some(km)) };
     let found = underserved_communities(atlas, asked.table, &question);

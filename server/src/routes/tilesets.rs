@@ -93,7 +93,7 @@ impl<'a> TilesetPage<'a> {
     fn of_collection(call: &'a RequestContext) -> Result<Self, Problem> {
         let (collection, words) = (call.collection()?, call.words());
         let id = collection.id();
-        let tile_json = call.link(&format!("/tiles/{id}.json{}", call.query.written(&[("f", None)])));
+        let tile_json = call.link(&format!("/tiles/{id}.json{}", call.query.written(&[("f", None), ("lang", None)])));
         Ok(Self {
             call,
             title: words.collection(collection),
@@ -118,7 +118,7 @@ impl<'a> TilesetPage<'a> {
 
     /// An address below that of the set, in a format, with what was asked for.
     fn link(&self, below: &str, format: Format) -> String {
-        let query = self.call.query.written(&[("f", Some(format.word()))]);
+        let query = self.call.query.written(&[("f", Some(format.word())), ("lang", None)]);
         self.call.link(&format!("{}/{}{below}{query}", self.list, scheme::ID))
     }
 

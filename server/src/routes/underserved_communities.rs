@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use geodata::access::{UnderservedCommunity, UnderservedQuery, underserved_communities};
-use geodata::model::{AdminLevel, Distance, Service, Value};
+use geodata::model::{Distance, Service, Value};
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, json};
 use styles::words::say;
@@ -185,6 +185,3 @@ fn streamed(writer: RowsWriter, rows: RowsOf, page: Vec<UnderservedCommunity>) -
         Some(writer.written())
     }))
 }
-
-/// The levels whose units a community is listed with.
-pub const LEVELS: [AdminLevel; 3] = [AdminLevel::Admin1, AdminLevel::Admin2, AdminLevel::Admin3];

@@ -9,8 +9,7 @@ use geodata::model::{Language, Service, ServiceStatus};
 use geodata::query::Cell;
 use serde_json::{Map, Value as Json, json};
 
-use super::nearest::community_properties;
-use super::underserved_communities::LEVELS;
+use super::community_properties::{LEVELS, community_properties};
 
 /// What rows are written with.
 pub struct RowsOf {

@@ -92,7 +92,7 @@ impl ListPage<'_> {
             ("CSV".to_owned(), below("/items?f=csv&limit=10000")),
             (say!(words, "lists-schema"), below("/schema?f=html")),
             (say!(words, "lists-tiles"), below("/tiles?f=html")),
-            ("TileJSON".to_owned(), self.address(&format!("/tiles/{id}.json"))),
+            ("TileJSON".to_owned(), format!("{}/tiles/{id}.json", self.header.root)),
         ]);
         html! {
             p { (description) "." }
