@@ -875,7 +875,6 @@ column-context-label-kind = إلى ماذا يعود الاسم: country أو la
 ### Pages
 
 page-direction = rtl
-page-map = الخريطة
 page-about-map = عن هذه الخريطة
 page-about-choice = عن الاختيار
 page-map-keys = خريطة: { $title }. مفاتيح الأسهم تحركها، وزائد وناقص للتقريب؛ وتُقرأ المنطقة في الوسط.
@@ -973,7 +972,6 @@ page-year = السنة
 page-level = المستوى
 page-round = الجولة
 page-province = المحافظة
-page-all-provinces = جميع المحافظات
 page-level-admin0 = البلد
 page-level-admin1 = المحافظات
 page-level-admin2 = المناطق

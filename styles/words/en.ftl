@@ -856,7 +856,6 @@ column-context-label-kind = What the name belongs to: country, lake or sea
 
 # Whether the language is written from left to right (ltr) or from right to left (rtl).
 page-direction = ltr
-page-map = Map
 page-about-map = About this map
 page-about-choice = About the choice
 page-map-keys = Map: { $title }. Arrow keys move it, plus and minus zoom; the district in the middle is read out.
@@ -940,7 +939,6 @@ page-year = Year
 page-level = Level
 page-round = Round
 page-province = Province
-page-all-provinces = All provinces
 page-level-admin0 = Country
 page-level-admin1 = Provinces
 page-level-admin2 = Districts

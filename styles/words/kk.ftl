@@ -890,7 +890,6 @@ page-explore-no-two-years = Екі жыл салыстырылады: кемін
 ### Pages
 
 page-direction = ltr
-page-map = Карта
 page-about-map = Осы карта туралы
 page-about-choice = Таңдау туралы
 page-map-keys = Карта: { $title }. Бағыттауыш пернелер оны жылжытады, плюс пен минус масштабын өзгертеді; ортадағы аудан оқылады.
@@ -968,7 +967,6 @@ page-year = Жыл
 page-level = Деңгей
 page-round = Раунд
 page-province = Облыс
-page-all-provinces = Барлық облыстар
 page-level-admin0 = Ел
 page-level-admin1 = Облыстар
 page-level-admin2 = Аудандар

@@ -890,7 +890,6 @@ page-explore-no-two-years = Эки жыл салыштырылат: кеминд
 ### Pages
 
 page-direction = ltr
-page-map = Карта
 page-about-map = Бул карта жөнүндө
 page-about-choice = Тандоо жөнүндө
 page-map-keys = Карта: { $title }. Жебе баскычтары аны жылдырат, плюс жана минус масштабын өзгөртөт; ортодогу район окулат.
@@ -968,7 +967,6 @@ page-year = Жыл
 page-level = Деңгээл
 page-round = Раунд
 page-province = Облус
-page-all-provinces = Бардык облустар
 page-level-admin0 = Өлкө
 page-level-admin1 = Облустар
 page-level-admin2 = Райондор

@@ -901,7 +901,6 @@ page-explore-no-two-years = Сравниваются два года: нужны
 ### Pages
 
 page-direction = ltr
-page-map = Карта
 page-about-map = Об этой карте
 page-about-choice = О выборе
 page-map-keys = Карта: { $title }. Клавиши со стрелками двигают её, плюс и минус меняют масштаб; район в середине зачитывается.
@@ -985,7 +984,6 @@ page-year = Год
 page-level = Уровень
 page-round = Раунд
 page-province = Область
-page-all-provinces = Все области
 page-level-admin0 = Страна
 page-level-admin1 = Области
 page-level-admin2 = Районы

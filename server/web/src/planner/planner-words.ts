@@ -69,11 +69,13 @@ export function summary(underserved: UnderservedCommunities, asked: Asked): stri
     const several = asked.services.length > 1;
     if (count === 0) {
       const none = place === "" ? t("page-no-community") : t("page-no-community-in", { place });
-      if (several) return marked(t(asked.match === "any" ? "page-planner-nobody-any" : "page-planner-nobody-all", { none, service, km }));
+      if (several && asked.match === "any") return marked(t("page-planner-nobody-any", { none, service, km }));
+      if (several) return marked(t("page-planner-nobody-all", { none, service, km }));
       return t("page-nobody-underserved", { none, service, beyond: marked(t("page-beyond-nearest", { km })) });
     }
     const some = marked(place === "" ? t("page-communities", { count, number }) : t("page-communities-in", { count, number, place }));
-    if (several) return t(asked.match === "any" ? "page-planner-any" : "page-planner-all", { count, communities: some, service, km });
+    if (several && asked.match === "any") return t("page-planner-any", { count, communities: some, service, km });
+    if (several) return t("page-planner-all", { count, communities: some, service, km });
     return t("page-underserved", { count, communities: some, service, beyond: t("page-beyond-nearest", { km }) });
   }
 
