@@ -89,14 +89,16 @@ export function summary(underserved: UnderservedCommunities, asked: Asked): stri
 
 /** What is not known, or may not be told. */
 function unknown(underserved: UnderservedCommunities, marked: (text: string) => string): string[] {
-  const say = (id: string, count: number | undefined): string =>
-    (count === undefined || count === 0 ? "" : t(id, { count, number: marked(formatNumber(count)) }));
+  const counted = (count: number | undefined, words: (count: number, number: string) => string): string =>
+    (count === undefined || count === 0 ? "" : words(count, marked(formatNumber(count))));
+  const ofUnknownSize = underserved.households_status === "suppressed" ? 0 : underserved.communities_households_unknown;
+  const withoutPlace = underserved.features.filter(({ geometry }) => geometry === null).length;
   return [
-    say("page-underserved-suppressed", underserved.communities_suppressed),
-    say("page-planner-without-data", underserved.communities_without_data),
-    say("page-planner-households-unknown", underserved.households_status === "suppressed" ? 0 : underserved.communities_households_unknown),
-    say("page-planner-size-unknown", underserved.communities_size_unknown),
-    say("page-planner-no-coordinates", underserved.features.filter(({ geometry }) => geometry === null).length),
+    counted(underserved.communities_suppressed, (count, number) => t("page-underserved-suppressed", { count, number })),
+    counted(underserved.communities_without_data, (count, number) => t("page-planner-without-data", { count, number })),
+    counted(ofUnknownSize, (count, number) => t("page-planner-households-unknown", { count, number })),
+    counted(underserved.communities_size_unknown, (count, number) => t("page-planner-size-unknown", { count, number })),
+    counted(withoutPlace, (count, number) => t("page-planner-no-coordinates", { count, number })),
   ];
 }
 
