@@ -23,7 +23,7 @@ pub struct RowsOf {
 /// A format of rows.
 pub enum RowsWriter {
     GeoJson(GeoJsonPoints),
-    Csv { records: CsvRecords, out: Vec<u8> },
+    Csv { records: Box<CsvRecords>, out: Vec<u8> },
 }
 
 impl RowsWriter {
@@ -34,7 +34,7 @@ impl RowsWriter {
 
     /// CSV, with its header.
     pub fn csv(rows: &RowsOf) -> Self {
-        let (mut records, mut out) = (CsvRecords::default(), Vec::new());
+        let (mut records, mut out) = (Box::<CsvRecords>::default(), Vec::new());
         let columns = rows.columns();
         records.write(&mut out, columns.iter().map(|name| Cell::Text(name)));
         Self::Csv { records, out }

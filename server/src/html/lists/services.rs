@@ -90,11 +90,10 @@ impl ListPage<'_> {
             within: None,
         };
         let total = values(self.atlas(), &question).ok()?.total?;
-        Some(match total.value.reported() {
-            Some(count) => {
-                html! { (self.words.value(count, true)) " " (self.words.unit(indicator, Normalisation::None)) }
-            }
-            None => html! { (self.words.status(total.value)) },
+        Some(if let Some(count) = total.value.reported() {
+            html! { (self.words.value(count, true)) " " (self.words.unit(indicator, Normalisation::None)) }
+        } else {
+            html! { (self.words.status(total.value)) }
         })
     }
 }
