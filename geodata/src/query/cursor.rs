@@ -40,31 +40,6 @@ impl Cursor {
     }
 }
 
-/// A cell as a sort value that survives the way to the client and back.
-pub(super) fn sort_value(cell: Cell<'_>) -> Json {
-    match cell {
-        Cell::Null => Json::Null,
-        Cell::Text(text) => Json::from(text),
-        Cell::Int(number) => Json::from(number),
-        Cell::Float(number) => Json::from(number),
-        Cell::Bool(yes) => Json::from(yes),
-    }
-}
-
-/// A cell that sorts as the one that a sort value came from.
-pub(super) fn as_cell(value: &Json) -> Cell<'_> {
-    match value {
-        Json::Bool(yes) => Cell::Bool(*yes),
-        Json::String(text) => Cell::Text(text),
-        Json::Number(number) => match (number.as_u64(), number.as_f64()) {
-            (Some(whole), _) => Cell::Int(whole),
-            (None, Some(number)) => Cell::Float(number),
-            (None, None) => Cell::Null,
-        },
-        Json::Null | Json::Array(_) | Json::Object(_) => Cell::Null,
-    }
-}
-
 /// Orders cells: numbers by size, texts by code point, null last in either direction.
 pub(super) fn compare(a: Cell<'_>, b: Cell<'_>, descending: bool) -> Ordering {
     let order = match (a, b) {

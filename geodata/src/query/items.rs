@@ -5,7 +5,8 @@ use std::rc::Rc;
 use geo::Intersects;
 use geo_types::{Coord, MultiLineString, Rect};
 
-use super::cursor::{as_cell, compare, sort_value};
+use super::Cell;
+use super::cursor::compare;
 use super::{Collection, Columns, Cursor};
 use crate::atlas::Atlas;
 use crate::crs::Projection;
@@ -93,7 +94,8 @@ pub fn find_page(atlas: &Atlas, collection: Collection, columns: &Columns<'_>, q
     let start = query.after.as_ref().map_or(0, |after| {
         matched.partition_point(|feature| {
             let pairs = query.sort.iter().zip(&after.keys);
-            let differing = pairs.map(|(key, value)| compare(cell(*feature, key), as_cell(value), key.descending));
+            let differing =
+                pairs.map(|(key, value)| compare(cell(*feature, key), Cell::of_json(value), key.descending));
             differing.into_iter().find(|order| order.is_ne()).unwrap_or_else(|| id(*feature).cmp(&after.id)).is_le()
         })
     });
@@ -101,7 +103,7 @@ pub fn find_page(atlas: &Atlas, collection: Collection, columns: &Columns<'_>, q
     let features: Vec<usize> = matched[start..].iter().copied().take(query.limit).collect();
     let last = (start + features.len() < total).then(|| features.last().copied()).flatten();
     let next = last.map(|last| Cursor {
-        keys: query.sort.iter().map(|key| sort_value(cell(last, key))).collect(),
+        keys: query.sort.iter().map(|key| cell(last, key).to_json()).collect(),
         id: id(last).to_owned(),
     });
     ItemsPage { features, matched: total, next }

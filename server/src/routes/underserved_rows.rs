@@ -47,16 +47,7 @@ impl RowsWriter {
             Self::Csv { records, out } => {
                 let properties = rows.record(far);
                 let columns = rows.columns();
-                let cell = |name: &String| match properties.get(name) {
-                    None | Some(Json::Null | Json::Array(_) | Json::Object(_)) => Cell::Null,
-                    Some(Json::String(text)) => Cell::Text(text),
-                    Some(Json::Bool(yes)) => Cell::Bool(*yes),
-                    Some(Json::Number(number)) => match number.as_u64() {
-                        Some(whole) => Cell::Int(whole),
-                        None => number.as_f64().map_or(Cell::Null, Cell::Float),
-                    },
-                };
-                records.write(out, columns.iter().map(cell));
+                records.write(out, columns.iter().map(|name| properties.get(name).map_or(Cell::Null, Cell::of_json)));
             }
         }
     }

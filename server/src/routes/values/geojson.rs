@@ -4,7 +4,7 @@
 use std::mem;
 
 use geodata::formats::GeoJsonRows;
-use geodata::query::{Cell, Collection};
+use geodata::query::Collection;
 use serde_json::{Map, Value as Json};
 
 use super::columns::Columns;
@@ -59,7 +59,7 @@ impl RowWriter for GeoJsonValues {
                 Some(ending) if !column.is_of_place() => format!("{key}{ending}"),
                 _ => key.into_owned(),
             };
-            properties.insert(key, json(self.columns.cell(*column, table, row)));
+            properties.insert(key, self.columns.cell(*column, table, row).to_json());
         }
     }
 
@@ -74,15 +74,5 @@ impl RowWriter for GeoJsonValues {
         if let Some(writer) = &mut self.writer {
             writer.end(out, &members);
         }
-    }
-}
-
-fn json(cell: Cell<'_>) -> Json {
-    match cell {
-        Cell::Null => Json::Null,
-        Cell::Text(text) => text.into(),
-        Cell::Int(number) => number.into(),
-        Cell::Float(number) => number.into(),
-        Cell::Bool(is_so) => is_so.into(),
     }
 }
