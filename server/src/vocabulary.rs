@@ -6,6 +6,7 @@ use geodata::figures::{Indicator, Normalisation};
 use geodata::model::{Dimension, Language, PopulationGroup, Service};
 use geodata::query::Collection;
 
+use crate::http::api_root::ApiRoot;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
 use crate::http::query::Query;
@@ -74,6 +75,20 @@ pub fn undeclared<'p>(
         let word = query.text(parameter.name).filter(|_| matches!(parameter.kind, ParamType::Word));
         word.is_some_and(|word| !is_declared(parameter, word))
     })
+}
+
+/// Leaves out of the query of a page what its dataset does not know, and what its API root contradicts.
+pub fn mend<'p>(
+    query: &mut Query,
+    declared: impl Iterator<Item = &'p Parameter> + Clone,
+    (root, atlas): (&ApiRoot, Option<&Atlas>),
+) {
+    while let Some(parameter) = atlas.and_then(|atlas| undeclared(query, declared.clone(), atlas)) {
+        query.refuse(parameter.name);
+    }
+    while let Err(Problem { parameter: Some(contradiction), .. }) = root.check(query) {
+        query.refuse(&contradiction);
+    }
 }
 
 /// A problem with a parameter, offering only what there is in a dataset, where one is served.

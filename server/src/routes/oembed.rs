@@ -136,12 +136,7 @@ fn page_at(call: &RequestContext<Snapshot>, asked: &str) -> Result<RequestContex
         return Err(nothing());
     }
     let mut query = Query::lenient(url.query().unwrap_or_default(), EMBED.parameters.iter());
-    while let Some(parameter) = vocabulary::undeclared(&query, EMBED.parameters.iter(), &data.atlas) {
-        query.refuse(parameter.name);
-    }
-    while let Err(Problem { parameter: Some(contradiction), .. }) = root.check(&query) {
-        query.refuse(&contradiction);
-    }
+    vocabulary::mend(&mut query, EMBED.parameters.iter(), (&root, Some(&data.atlas)));
     Ok(RequestContext { query, root, template: EMBED.path, path: Vec::new(), ..call.with(data) })
 }
 

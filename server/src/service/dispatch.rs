@@ -290,7 +290,7 @@ fn read(
     let is_always_page = route.formats == [Format::Html];
     if matches!(route.tag, PAGES | INSIDE) && !is_always_page {
         let mut page = Query::lenient(raw, parameters(route));
-        mend(&mut page, route, root, atlas);
+        vocabulary::mend(&mut page, parameters(route), (root, atlas));
         if format(route, &page, accept) == Ok(Format::Html) {
             return Ok((page, Format::Html));
         }
@@ -298,7 +298,7 @@ fn read(
     let undeclared = |query: &Query| vocabulary::undeclared(query, parameters(route), atlas?);
     let query = if matches!(route.tag, INSIDE | EMBEDDING) || is_always_page {
         let mut query = Query::lenient(raw, parameters(route));
-        mend(&mut query, route, root, atlas);
+        vocabulary::mend(&mut query, parameters(route), (root, atlas));
         query
     } else {
         let query = Query::parse(raw, parameters(route)).and_then(|query| match undeclared(&query) {
@@ -311,16 +311,6 @@ fn read(
     };
     let format = format(route, &query, accept)?;
     Ok((query, format))
-}
-
-/// Leaves out of the query of a page what its dataset does not know, and what its address contradicts.
-fn mend(query: &mut Query, route: &Route, root: &ApiRoot, atlas: Option<&Atlas>) {
-    while let Some(parameter) = atlas.and_then(|atlas| vocabulary::undeclared(query, parameters(route), atlas)) {
-        query.refuse(parameter.name);
-    }
-    while let Err(Problem { parameter: Some(contradiction), .. }) = root.check(query) {
-        query.refuse(&contradiction);
-    }
 }
 
 /// The format of the answer: what `f` names, or what the client accepts best. Where there is one format, the address names it.
