@@ -38,10 +38,13 @@ impl PageHeader {
 
     /// That of the answer to a request.
     pub fn of(call: &RequestContext<Snapshot>) -> Self {
-        let languages = call.snapshot.data().map(|data| in_languages(&data.atlas.info.languages, &call.query));
-        let languages = languages.unwrap_or_default();
-        let header = Self { languages, ..Self::new(call.root_of_page(), &call.snapshot) };
-        header.among(call.all_datasets()).in_language(call.language())
+        match call.of_data() {
+            Some(of_data) => Self::of_data(&of_data),
+            None => {
+                let header = Self::new(call.root_of_page(), &call.snapshot);
+                header.among(call.all_datasets()).in_language(call.language())
+            }
+        }
     }
 
     /// That of the answer to a request for data.
