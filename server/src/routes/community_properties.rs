@@ -1,7 +1,7 @@
 //! A community as lists have it: `{ "id": "real-1", "name": "Katran", "admin2": "KG0102", "admin2_name": "Leilek", "households": 1430 }`.
 
 use geodata::atlas::Atlas;
-use geodata::model::{AdminLevel, Language, Value};
+use geodata::model::{AdminLevel, Community, Language, Value};
 use serde_json::{Map, Value as Json, json};
 
 /// The levels whose units a community is listed with.
@@ -20,9 +20,14 @@ pub fn community_properties(atlas: &Atlas, position: usize, language: Language) 
             properties.insert(format!("{}_name", level.id()), unit.names.get_or_main(language).into());
         }
     }
+    put_households(&mut properties, community);
+    properties
+}
+
+/// How many households a community has: none where that is not known, or suppressed, which is said.
+pub fn put_households(properties: &mut Map<String, Json>, community: &Community) {
     properties.insert("households".into(), json!(community.households.reported()));
     if community.households == Value::Suppressed {
         properties.insert("households_status".into(), community.households.status().into());
     }
-    properties
 }

@@ -1,7 +1,7 @@
 //! Where new places with a service would bring most households within a distance.
 
 use geodata::access::{MOST_CENTRES, UnderservedQuery, new_centres, underserved_communities};
-use geodata::model::{Km, Value};
+use geodata::model::Value;
 use geodata::provenance::{Note, Provenance};
 use serde_json::{Map, json};
 use styles::words::say;
@@ -44,7 +44,7 @@ pub const NEW_CENTRES: Route = Route {
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, round) = (call.atlas(), call.round()?);
-    let km = call.km(KM.name).or_else(|| Km::new(atlas.vocabulary.bands().last_edge()));
+    let km = call.km(KM.name).or_else(|| atlas.vocabulary.bands().edges().last());
     let km = km.ok_or_else(|| Problem::bad_request("`km` is required").with_parameter(KM.name))?;
     let asked = ServicesAsked::of(call, true)?;
     let question = UnderservedQuery { within: call.within()?, ..asked.question(call, Some(km)) };

@@ -1,12 +1,13 @@
 //! Places by name, for somebody who types one: units and communities, in any script and spelling of their names.
 
 use geodata::atlas::Atlas;
-use geodata::model::{AdminLevel, Language, PlaceLevel, Value};
+use geodata::model::{AdminLevel, Language, PlaceLevel};
 use geodata::provenance::Provenance;
 use geodata::query::{FoundPlace, PlaceQuestion};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 use styles::words::say;
 
+use super::community_properties::put_households;
 use super::parameters::{LANG, WITHIN};
 use super::rows::{place_row, put_provenance};
 use crate::http::parameter::{ParamType, Parameter};
@@ -78,10 +79,7 @@ fn describe(atlas: &Atlas, FoundPlace { level, place }: FoundPlace, language: La
     }
     if let Some(community) = atlas.communities.get(place).filter(|_| level == PlaceLevel::Community) {
         row.insert("origin".into(), community.origin.id().into());
-        row.insert("households".into(), json!(community.households.reported()));
-        if community.households == Value::Suppressed {
-            row.insert("households_status".into(), community.households.status().into());
-        }
+        put_households(&mut row, community);
     }
     row
 }

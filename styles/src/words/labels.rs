@@ -207,6 +207,12 @@ impl Words {
         }
     }
 
+    /// From one day to another, `1 February 2024 to 30 April 2024`; the day, where they are one.
+    pub fn days(&self, [first, last]: [&str; 2]) -> String {
+        let (from, to) = (self.date(first), self.date(last));
+        if first == last { to } else { say!(self, "window", first = from, last = to) }
+    }
+
     /// A day, from `YYYY-MM-DD`: `30 April 2024`.
     pub fn date(&self, date: &str) -> String {
         let mut parts = date.split('-').map(|part| part.trim_start_matches('0'));

@@ -79,7 +79,7 @@ impl ListPage<'_> {
         let days = json.pointer("/extent/temporal/interval/0").and_then(Json::as_array);
         let day = |at: usize| days.and_then(|days| days.get(at)?.as_str()?.get(..10));
         if let (Some(first), Some(last)) = (day(0), day(1)) {
-            facts.push((say!(words, "download-time"), html! { (self.days([first, last])) }));
+            facts.push((say!(words, "download-time"), html! { (words.days([first, last])) }));
         }
         let below = |rest: &str| self.address(&format!("/collections/{id}{rest}"));
         let mut links = Vec::new();

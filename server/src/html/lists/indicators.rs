@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde_json::Value as Json;
 use styles::words::say;
 
-use super::{Fact, ListPage};
+use super::{Fact, ListPage, with};
 use crate::http::response::HandlerResponse;
 use crate::http::route::RequestContext;
 
@@ -70,9 +70,4 @@ impl ListPage<'_> {
         [("CSV", "f=csv"), ("XLSX", "f=xlsx"), ("GeoJSON", "f=geojson")]
             .map(|(name, format)| (name.to_owned(), self.address(&with(values, format))))
     }
-}
-
-/// An address with another parameter.
-fn with(address: &str, parameter: &str) -> String {
-    format!("{address}{}{parameter}", if address.contains('?') { '&' } else { '?' })
 }

@@ -41,6 +41,11 @@ struct ListPage<'a> {
     header: PageHeader,
 }
 
+/// An address with another parameter.
+fn with(address: &str, parameter: &str) -> String {
+    format!("{address}{}{parameter}", if address.contains('?') { '&' } else { '?' })
+}
+
 /// A name and what it says.
 type Fact = (String, Markup);
 
@@ -69,8 +74,7 @@ impl<'a> ListPage<'a> {
         if language == main {
             return format!("{root}{path}");
         }
-        let separator = if path.contains('?') { '&' } else { '?' };
-        format!("{root}{path}{separator}lang={}", language.code())
+        format!("{root}{}", with(path, &format!("lang={}", language.code())))
     }
 
     /// Links, one beside the other.
@@ -97,12 +101,6 @@ impl<'a> ListPage<'a> {
 
     fn count(&self, count: usize) -> String {
         self.words.value(count as f64, true)
-    }
-
-    /// From one day to another.
-    fn days(&self, [first, last]: [&str; 2]) -> String {
-        let (from, to) = (self.words.date(first), self.words.date(last));
-        if first == last { to } else { say!(self.words, "window", first = from, last = to) }
     }
 
     /// The page as an answer: what it says first, its cards, and where the same is as data.

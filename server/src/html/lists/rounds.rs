@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::Value as Json;
 use styles::words::say;
 
-use super::{Fact, ListPage};
+use super::{Fact, ListPage, with};
 use crate::http::response::HandlerResponse;
 use crate::http::route::RequestContext;
 
@@ -16,9 +16,8 @@ pub fn rounds(call: &RequestContext, document: &Json) -> HandlerResponse {
     let links = document.get("links").and_then(Json::as_array).into_iter().flatten();
     let links: Vec<(String, String)> = links
         .filter_map(|link| {
-            let address = link.get("href").and_then(Json::as_str)?.strip_prefix(&call.link(""))?.to_owned();
-            let separator = if address.contains('?') { '&' } else { '?' };
-            Some((link.get("title")?.as_str()?.to_owned(), page.address(&format!("{address}{separator}f=html"))))
+            let address = link.get("href").and_then(Json::as_str)?.strip_prefix(&call.link(""))?;
+            Some((link.get("title")?.as_str()?.to_owned(), page.address(&with(address, "f=html"))))
         })
         .collect();
     let content = html! {
@@ -35,7 +34,7 @@ impl ListPage<'_> {
         let [first, last] = &round.collected;
         let communities = (0..atlas.communities.len()).filter(|at| atlas.is_assessed(&round.id.0, *at)).count();
         let mut facts: Vec<Fact> = vec![
-            (say!(words, "download-collected"), html! { (self.days([first, last])) }),
+            (say!(words, "download-collected"), html! { (words.days([first, last])) }),
             (say!(words, "download-method"), self.text(&round.method)),
         ];
         if let Some(count) = round.key_informants {

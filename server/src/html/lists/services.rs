@@ -42,7 +42,7 @@ impl ListPage<'_> {
             facts.push((say!(words, "lists-lacking"), count));
         }
         let has_distances = table.detail != DistanceDetail::None;
-        if let Some(km) = Km::new(bands.last_edge()).filter(|_| has_distances)
+        if let Some(km) = bands.edges().last().filter(|_| has_distances)
             && let Some(count) = self.of_country(&beyond(service, km), &table.round.0)
         {
             facts.push((say!(words, "lists-beyond", km = km.to_string()), count));

@@ -58,10 +58,8 @@ impl About {
         about.one(say!(words, "download-dataset"), Some(atlas.info.title.get(language).to_owned()));
         if let Some(round) = round {
             let [first, last] = &round.collected;
-            let collected = say!(words, "window", first = words.date(first), last = words.date(last));
             about.one(say!(words, "download-round"), Some(round.title.get(language).to_owned()));
-            about
-                .one(say!(words, "download-collected"), Some(if first == last { words.date(last) } else { collected }));
+            about.one(say!(words, "download-collected"), Some(words.days([first, last])));
             about.one(say!(words, "download-method"), Some(round.method.get(language).to_owned()));
         }
         let total = table.total.map(|total| match total.value.reported() {
