@@ -11,12 +11,14 @@ import css from "./element.css?inline";
 import { articleLanguages } from "./languages";
 import { release, use } from "./live-limit";
 import type { LiveMap } from "./live-map";
+import { PrintedPicture } from "./printed-picture";
 import { Reserve } from "./reserve";
 import { isOn, readRequest, REQUEST_NAMES, type MapRequest } from "./request";
 import { SortedTable } from "./sorted-table";
 import { Tooltip } from "./tooltip";
 import { UnitPointer, type Pointed } from "./unit-pointer";
 import { Units, type Unit } from "./units";
+import { whenSeen } from "./when-seen";
 
 type State = "loading" | "ready" | "error";
 
@@ -25,9 +27,6 @@ const NEAR = "900px";
 
 /** What `kerben-point` and `kerben-select` say of a unit. */
 export type PointedUnit = Pick<Unit, "pcode" | "name" | "value">;
-
-/** Pixels of a printed picture for each of the screen: text is sharp, and the picture there before a reader waits. */
-const PRINTED_SCALE = 2;
 
 let styles: CSSStyleSheet | null = null;
 
@@ -44,8 +43,7 @@ export class KerbenMap extends HTMLElement {
   private readonly tooltip = new Tooltip();
   private readonly table = new SortedTable();
   private readonly announcer = build("p", { class: "announcer", "aria-live": "polite" });
-  /** What is printed in place of everything else: the map with its words, on one page. Loaded when it is needed. */
-  private readonly picture = build("img", { class: "picture", alt: "" });
+  private readonly printed = new PrintedPicture(this);
   private readonly message = build("div", { class: "message", hidden: true });
   private readonly resized = new ResizeObserver(() => this.scaleLegend());
   private readonly reserve = new Reserve(this);
@@ -67,7 +65,7 @@ export class KerbenMap extends HTMLElement {
   /** Whether something else was asked for since the map was shown. */
   private isChanged = false;
   /** Waits until a map with `loading="lazy"` is near what is seen. */
-  private near: IntersectionObserver | null = null;
+  private callOff: (() => void) | null = null;
   private isPointedFromOutside = false;
 
   constructor() {
@@ -81,7 +79,6 @@ export class KerbenMap extends HTMLElement {
       styles.replaceSync(css);
     }
     this.root.adoptedStyleSheets = [styles];
-    this.picture.addEventListener("load", () => this.toggleAttribute("data-printable", true));
   }
 
   /** The maplibre map, once somebody zoomed in. */
@@ -105,7 +102,7 @@ export class KerbenMap extends HTMLElement {
 
   disconnectedCallback(): void {
     window.removeEventListener("beforeprint", this.beforePrint);
-    this.near?.disconnect();
+    this.callOff?.();
     // What is only moved to another place keeps its card.
     this.isChanged ||= this.dataset["state"] !== "ready";
     this.disconnect();
@@ -142,18 +139,13 @@ export class KerbenMap extends HTMLElement {
 
   /** Loads the map now, or, with `loading="lazy"`, when a reader comes near. */
   private whenNear(): void {
-    this.near?.disconnect();
-    this.near = null;
+    this.callOff?.();
+    this.callOff = null;
     if (this.getAttribute("loading") !== "lazy" || this.shown !== null || this.isWritten) {
       this.schedule();
       return;
     }
-    this.near = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      this.near?.disconnect();
-      this.schedule();
-    }, { rootMargin: NEAR });
-    this.near.observe(this);
+    this.callOff = whenSeen(this, NEAR, () => this.schedule());
   }
 
   /** Marks a unit from outside, such as a row of a table beside the map; none with `null`. Tells no event. */
@@ -288,8 +280,8 @@ export class KerbenMap extends HTMLElement {
     this.message.hidden = true;
     if (this.isStatic) {
       this.pointer = this.circles = null;
-      this.showPicture(document);
-      card.append(this.picture, this.announcer);
+      this.printed.show(document);
+      card.append(this.printed.element, this.announcer);
       return document;
     }
     drawing.append(this.tooltip.element, this.zoomButton(words("page-zoom-in")));
@@ -308,10 +300,10 @@ export class KerbenMap extends HTMLElement {
     this.circles = nested === null || document.legend.circles === undefined ? null : new CircleLegend(nested, document.legend.circles);
     this.resized.disconnect();
     if (this.circles !== null && picture != null) this.resized.observe(picture);
-    this.showPicture(document);
+    this.printed.show(document);
     // What the page around puts below the map, such as the years.
     card.querySelector(".stage")?.after(build("slot", { name: "below-map" }));
-    card.append(this.picture, this.announcer);
+    card.append(this.printed.element, this.announcer);
     return document;
   }
 
@@ -413,12 +405,9 @@ export class KerbenMap extends HTMLElement {
     if (this.root.querySelector(".drawing > svg") !== null && this.shown?.basemap !== true) {
       return;
     }
-    const seen = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      seen.disconnect();
+    whenSeen(this, "0px", () => {
       if (this.live === null && this.isConnected) void this.openMap().catch(() => this.showTrouble());
     });
-    seen.observe(this);
   }
 
   /** The picture answers to keys, and says so. */
@@ -440,18 +429,9 @@ export class KerbenMap extends HTMLElement {
     this.scaleLegend();
   }
 
-  private showPicture(map: CardData): void {
-    this.toggleAttribute("data-printable", false);
-    this.picture.removeAttribute("src");
-    this.picture.alt = [map.title, map.summary ?? ""].join(". ");
-  }
-
   /** Where the picture is not there yet, the canvas is printed, which holds a drawing only as long as it is new. */
   private readonly beforePrint = (): void => {
-    const { picture, theme } = this.shown ?? {};
-    // As pixels: the fonts of a machine may be wider than those that the picture is set in.
-    const address = `${picture}${theme === undefined ? "&theme=print" : ""}&scale=${PRINTED_SCALE}`;
-    if (picture !== undefined && this.picture.src !== address) this.picture.src = address;
+    if (this.shown !== null) this.printed.load(this.shown);
     this.live?.redraw();
   };
 
