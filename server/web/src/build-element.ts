@@ -29,6 +29,13 @@ export function build<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** An element that a page has by its id. */
+export function byId(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`The page has no #${id}`);
+  return element;
+}
+
 export interface Option {
   value: string;
   label: string;

@@ -1,5 +1,5 @@
 import { relocated, withQuery } from "./address";
-import { Problem } from "./problem";
+import { isAbout, Problem } from "./problem";
 import type {
   Catalogue, Indicator, MapDocument, Round, Service, Source, ValueRow,
 } from "./types";
@@ -32,7 +32,7 @@ export class Client {
       ]);
       return { lang, rounds, indicators, services };
     } catch (error) {
-      if (lang === undefined || !(error instanceof Problem && error.parameter === "lang")) throw error;
+      if (lang === undefined || !(isAbout(error, "lang"))) throw error;
       return { ...await this.catalogue(undefined, signal), lang };
     }
   }
@@ -52,18 +52,13 @@ export class Client {
     try {
       return (await this.values(url.href, lang, signal)).sort((a, b) => a.name.localeCompare(b.name, lang));
     } catch (error) {
-      if (error instanceof Problem && error.parameter === "by") return [];
+      if (isAbout(error, "by")) return [];
       throw error;
     }
   }
 
   async sources(signal?: AbortSignal): Promise<Source[]> {
     return (await this.get<{ sources: Source[] }>(`${this.server}sources`, signal)).sources;
-  }
-
-  /** What a page asks for at an address of this server. */
-  json<T>(address: string, signal?: AbortSignal): Promise<T> {
-    return this.get(address, signal);
   }
 
   /** Asks for JSON at a path below the root of the server. */

@@ -38,6 +38,11 @@ export class Problem extends Error {
   }
 }
 
+/** Whether the server blames a parameter. */
+export function isAbout(error: unknown, parameter: string): boolean {
+  return error instanceof Problem && error.parameter === parameter;
+}
+
 export function isAborted(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }

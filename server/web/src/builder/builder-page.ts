@@ -2,8 +2,8 @@ import { ownServer } from "../api/address";
 import { Client } from "../api/client";
 import { isAborted, Problem } from "../api/problem";
 import type { Catalogue, MapDocument } from "../api/types";
-import { build } from "../build-element";
-import { requestOf, type MapRequest } from "../element/request";
+import { build, byId } from "../build-element";
+import { requestOf } from "../element/request";
 import { translatorFor } from "../words";
 import { ChoiceForm } from "./choice-form";
 import { Lines } from "./lines";
@@ -20,12 +20,6 @@ const client = new Client(ownServer());
 const PAUSE_MS = 350;
 /** How wide a column of an article is, and how high a map there is before its frame has said so. */
 const [ARTICLE_WIDTH, FIRST_HEIGHT] = [640, 700];
-
-const byId = (id: string): HTMLElement => {
-  const element = document.getElementById(id);
-  if (element === null) throw new Error(`The page has no #${id}`);
-  return element;
-};
 
 let state = readState(location.search, pageLanguage);
 let catalogue: Catalogue | null = null;
@@ -83,17 +77,12 @@ async function show(): Promise<void> {
     preview.show(address, publication.title);
     lines.show(publication);
     byId("preview-told").textContent = t("page-builder-shows", { title: publication.title });
-    await form.show(state, { map, request: shownRequest(map), catalogue }, signal);
+    await form.show(state, { map, request: requestOf(map), catalogue }, signal);
   } catch (error) {
     if (signal.aborted || isAborted(error)) return;
     const { title, detail } = Problem.from(error);
     showNotices([[title, detail].filter((text) => text !== "").join(". ")]);
   }
-}
-
-/** What the selects show: what the map answers. */
-function shownRequest(map: MapDocument): MapRequest {
-  return requestOf(map);
 }
 
 function publicationOf({ flags, ...of }: BuilderState, map: MapDocument): Publication {

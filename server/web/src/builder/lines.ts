@@ -1,9 +1,8 @@
 import { build } from "../build-element";
+import { fileAddress, tableAddress } from "../element/map-files";
 import { translatorFor } from "../words";
 import { CopyLine } from "./copy-line";
-import {
-  elementSnippet, fileAddress, frameSnippet, imageSnippet, pageAddress, tableAddress, type PictureSize, type Publication,
-} from "./snippets";
+import { elementSnippet, frameSnippet, imageSnippet, pageAddress, type PictureSize, type Publication } from "./snippets";
 import { Tabs } from "./tabs";
 
 const USUAL_WIDTH = 640;

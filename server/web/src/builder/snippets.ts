@@ -1,12 +1,9 @@
 import { withQuery } from "../api/address";
-import { REQUEST_NAMES, type MapRequest } from "../element/request";
+import { fileAddress, inOrder, type MapAtServer } from "../element/map-files";
 import type { FlagName } from "./state";
 
 /** A map as it goes into other pages. */
-export interface Publication {
-  /** The root of the dataset, with its final slash. */
-  server: string;
-  map: MapRequest;
+export interface Publication extends MapAtServer {
   flags: readonly FlagName[];
   /** What the map is called, for those who do not see it. */
   title: string;
@@ -36,18 +33,6 @@ const FRAME_SCRIPT = `<script>addEventListener("message",e=>{let h=e.data?.type=
 /** The address of the map as a page: short, and the same for the same map. */
 export function pageAddress({ server, map, flags }: Pick<Publication, "server" | "map" | "flags">): string {
   return withQuery(`${server}embed`, { ...inOrder(map), ...Object.fromEntries(flags.map((flag) => [flag, "true"])) });
-}
-
-/** The address of the map as a file: `png`, `svg`, `pdf`, `zip`. */
-export function fileAddress({ server, map }: Pick<Publication, "server" | "map">, format: string, size: Record<string, number> = {}): string {
-  const { indicator = "", ...query } = inOrder(map);
-  return withQuery(`${server}maps/${encodeURIComponent(indicator)}.${format}`, { ...query, ...size });
-}
-
-/** The values of the map as a table: `csv`, `xlsx`, `geojson`. */
-export function tableAddress({ server, map }: Pick<Publication, "server" | "map">, format: string): string {
-  const { indicator = "", by, round, year, per, within, service, km, lang } = map;
-  return withQuery(`${server}indicators/${encodeURIComponent(indicator)}/values`, { by, round, year, per, within, service, km, lang, f: format });
 }
 
 /**
@@ -84,12 +69,6 @@ function linkedPicture(publication: Publication, { width, height }: PictureSize)
     `loading="lazy" style="max-width:100%;height:auto"`,
   ];
   return `<a href="${escaped(pageAddress(publication))}"><img ${image.join(" ")}></a>`;
-}
-
-/** Its parameters in the order of all addresses. */
-function inOrder(map: MapRequest): Record<string, string> {
-  const named = REQUEST_NAMES.map((name) => [name, map[name] ?? ""] as const);
-  return Object.fromEntries(named.filter(([, value]) => value !== ""));
 }
 
 /** A text in HTML, between tags or in an attribute. */

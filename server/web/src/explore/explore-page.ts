@@ -6,6 +6,7 @@ import { build } from "../build-element";
 import { articleLanguages } from "../element/languages";
 import { choose, findGroup, findRound, windowLabel, yearLabel, yearOptions } from "../element/choices";
 import type { KerbenMap, PointedUnit } from "../element/map-element";
+import { fileAddress, tableAddress } from "../element/map-files";
 import { followed, requestOf, REQUEST_NAMES, type RequestName } from "../element/request";
 import { formatNumber } from "../numbers";
 import { translatorFor } from "../words";
@@ -57,7 +58,7 @@ const embed = build("a", { class: "secondary small", href: "./embed/builder" }, 
 
 /** What the page shows from now on. A year that only passes by, while years are played, is no step back in the history of the browser. */
 function go(next: ExploreState, passes = false): void {
-  state = catalogue === null ? next : { ...next, map: { ...withoutUsual(next.map, catalogue), ...(next.map.lang === undefined ? {} : { lang: next.map.lang }) } };
+  state = catalogue === null ? next : { ...next, map: withoutUsual(next.map, catalogue) };
   const address = writeState(state) || location.pathname;
   if (passes) history.replaceState(null, "", address);
   else if (address !== location.search) history.pushState(null, "", address);
@@ -191,13 +192,10 @@ async function showProfile(document: CardData, known: Catalogue): Promise<void> 
 
 /** Links to exactly what is shown. */
 function offer(document: CardData): void {
-  const { indicator: _, year, per, ...request } = requestOf(document);
-  const query = { ...request, year, per, lang: document.lang };
-  const ofValues = { by: request.by, round: request.round, year, per, within: request.within, service: request.service, km: request.km, lang: document.lang };
-  const address = (path: string, parameters: Record<string, string | undefined>): string => client.server + withQuery(path, parameters);
+  const of = { server: client.server, map: { ...requestOf(document), ...(document.lang === undefined ? {} : { lang: document.lang }) } };
   const files: [string, string][] = [
-    ...["csv", "xlsx", "geojson"].map((f): [string, string] => [f.toUpperCase(), address(`indicators/${document.indicator}/values`, { ...ofValues, f })]),
-    ...["svg", "png", "pdf", "zip"].map((f): [string, string] => [f.toUpperCase(), address(`maps/${document.indicator}.${f}`, query)]),
+    ...["csv", "xlsx", "geojson"].map((format): [string, string] => [format.toUpperCase(), tableAddress(of, format)]),
+    ...["svg", "png", "pdf", "zip"].map((format): [string, string] => [format.toUpperCase(), fileAddress(of, format)]),
   ];
   links.replaceChildren(...files.map(([format, href]) => build("li", {}, build("a", { href, download: "" }, t("page-explore-download", { format })))));
   embed.href = `./embed/builder${withQuery("", state.map)}`;

@@ -1,4 +1,5 @@
 import type { Status, IndicatorRow } from "../api/types";
+import { compareBy } from "../site/sorting";
 
 /** A place of the table beside the map. */
 export interface RankedRow {
@@ -25,7 +26,7 @@ export function extentOf(values: readonly (number | null)[]): Extent {
 
 /** Rows with their ranks, the highest first; what has no value comes last, by name. */
 export function ranked(rows: readonly IndicatorRow[], extent: Extent = extentOf(rows.map((row) => row.value))): RankedRow[] {
-  const sorted = [...rows].sort((a, b) => compare(a.value, b.value) || a.name.localeCompare(b.name));
+  const sorted = [...rows].sort((a, b) => byValue(a, b) || a.name.localeCompare(b.name));
   const at = (value: number): number => (extent[1] === extent[0] ? 0 : ((value - extent[0]) / (extent[1] - extent[0])) * 100);
   let rank = 0;
   return sorted.map((row, position) => {
@@ -43,10 +44,8 @@ export function ranked(rows: readonly IndicatorRow[], extent: Extent = extentOf(
   });
 }
 
-function compare(a: number | null, b: number | null): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  return b - a;
-}
+const byValue = compareBy<IndicatorRow>(({ value }) => value, "descending");
+const byDifference = compareBy<Difference>(({ difference }) => difference, "descending");
 
 /** One year beside another: what two places, or one place in two years, have. */
 export interface Difference {
@@ -75,5 +74,5 @@ export function differences(rows: readonly IndicatorRow[], [first, second]: read
     one.difference = one.after - one.before;
     one.percent = one.before > 0 ? (one.difference / one.before) * 100 : null;
   }
-  return [...byPlace.values()].sort((a, b) => compare(a.difference, b.difference) || a.name.localeCompare(b.name));
+  return [...byPlace.values()].sort((a, b) => byDifference(a, b) || a.name.localeCompare(b.name));
 }

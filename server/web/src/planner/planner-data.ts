@@ -1,6 +1,6 @@
 import { withQuery } from "../api/address";
 import type { Client, Parameters } from "../api/client";
-import { Problem } from "../api/problem";
+import { isAbout } from "../api/problem";
 import type { CommunityFeature, Service, UnderservedCommunities } from "../api/types";
 import { kilometreOptions, usualKm, usualService } from "../element/choices";
 import type { PlannerState } from "./planner-state";
@@ -96,7 +96,8 @@ export class PlannerData {
 
   /** The same list as a file. */
   listAddress(state: PlannerState, format: "csv" | "json"): string {
-    return this.address(`services/${state.services[0] ?? ""}/communities`, { ...this.listParameters(state), f: format });
+    const address = withQuery(`services/${state.services[0] ?? ""}/communities`, { ...this.listParameters(state), f: format });
+    return this.client.server + address.replaceAll("%2C", ",");
   }
 
   /** All units of a level, for choosing one; none where the dataset has no such level. */
@@ -109,7 +110,7 @@ export class PlannerData {
     try {
       return (await this.get<{ rows: AreaRow[] }>(`services/${state.services[0] ?? ""}/beyond`, { km, by: level, ...rest, lang: this.lang }, signal)).rows;
     } catch (error) {
-      if (error instanceof Problem && error.parameter === "by") return [];
+      if (isAbout(error, "by")) return [];
       throw error;
     }
   }
@@ -136,17 +137,13 @@ export class PlannerData {
     try {
       return await ask(this.lang);
     } catch (error) {
-      if (this.lang === undefined || !(error instanceof Problem && error.parameter === "lang")) throw error;
+      if (this.lang === undefined || !(isAbout(error, "lang"))) throw error;
       this.lang = undefined;
       return ask(undefined);
     }
   }
 
-  private address(path: string, parameters: Parameters): string {
-    return this.client.server + withQuery(path, parameters).replaceAll("%2C", ",");
-  }
-
   private get<T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> {
-    return this.client.json<T>(this.address(path, parameters), signal);
+    return this.client.ask<T>(path, parameters, signal);
   }
 }

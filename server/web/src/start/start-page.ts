@@ -1,7 +1,7 @@
 import { ownServer } from "../api/address";
 import { Client } from "../api/client";
 import type { MapDocument, Source } from "../api/types";
-import { build, setText } from "../build-element";
+import { build, byId, setText } from "../build-element";
 import { writeState } from "../builder/state";
 import type { KerbenMap } from "../element/map-element";
 import type { MapRequest } from "../element/request";
@@ -16,12 +16,6 @@ type Shown = Omit<MapDocument, "style">;
 const server = ownServer();
 const client = new Client(server);
 const state = readAddress(location, document.documentElement.lang);
-
-const byId = (id: string): HTMLElement => {
-  const element = document.getElementById(id);
-  if (element === null) throw new Error(`The page has no #${id}`);
-  return element;
-};
 
 const map = byId("map") as KerbenMap;
 
