@@ -13,14 +13,13 @@ use crate::http::response::{CachePolicy, Format, HandlerResponse};
 #[folder = "web/dist"]
 struct Files;
 
-/// Everything comes from the server itself; maplibre-gl makes its worker and its images from blobs, in a frame without an origin of its own
-/// from data. No script and no style stands in the page.
-const POLICY_OF_MAP: &str = "default-src 'self'; worker-src 'self' blob: data:; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; \
+/// Everything comes from the server itself; maplibre-gl makes its worker and its images from blobs. No script and no style stands in the page.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; \
      object-src 'none'";
 
-/// The same of a page with a form.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; \
-     base-uri 'none'; form-action 'self'; object-src 'none'";
+/// The same of a page that others frame: in a frame without an origin of its own the worker is made from data.
+const POLICY_OF_MAP: &str = "default-src 'self'; worker-src 'self' blob: data:; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; \
+     object-src 'none'";
 
 /// The start page, in a language, for an address from which the API root is reached by `root`, such as `..`: what the page refers to, and
 /// asks for data, lies below it. `datasets` stands where the page has a place for the other datasets of the server.
@@ -38,7 +37,7 @@ pub fn start_page(
     let early = html! { link rel="preload" as="style" crossorigin href=(address) {} }.into_string();
     let sheet = html! { link rel="stylesheet" crossorigin href=(address) {} }.into_string();
     let html = html.replace("</head>", &format!("{early}</head>"));
-    secured(map.put_into(&html, &sheet), if datasets.is_empty() { POLICY_OF_MAP } else { CONTENT_SECURITY_POLICY })
+    secured(map.put_into(&html, &sheet), CONTENT_SECURITY_POLICY)
 }
 
 /// What the name of the style sheet of maps begins with, for pages which have another one.
@@ -47,7 +46,7 @@ const STYLE_OF_CARDS: &str = "assets/card-";
 /// One of the other pages, which lies at `path` below the API root.
 pub fn page(name: &str, language: Language, root: &str, (header, path): (&PageHeader, &str)) -> HandlerResponse {
     let header = header.markup(Some(path)).into_string();
-    secured(read_page(name, language, root).replace(PLACE_OF_HEADER, &header), POLICY_OF_MAP)
+    secured(read_page(name, language, root).replace(PLACE_OF_HEADER, &header), CONTENT_SECURITY_POLICY)
 }
 
 /// Where a page has the header of the site.
