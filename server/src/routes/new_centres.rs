@@ -20,8 +20,9 @@ use geodata::formats::GeoJsonPoints;
 const KM: Parameter = Parameter::new(
     "km",
     ParamType::Number { min: 0.1, max: 1000.0 },
-    "The distance in kilometres that is too far, and within which a new place helps; without it the last edge of the bands",
-);
+    "The distance in kilometres that is too far, and within which a new place helps",
+)
+.required();
 const LIMIT: Parameter = Parameter::new(
     "limit",
     ParamType::Limit { max: MOST_CENTRES as u64, default: 5 },
@@ -44,8 +45,7 @@ pub const NEW_CENTRES: Route = Route {
 
 fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
     let (atlas, round) = (call.atlas(), call.round()?);
-    let km = call.km(KM.name).or_else(|| atlas.vocabulary.bands().edges().last());
-    let km = km.ok_or_else(|| Problem::bad_request("`km` is required").with_parameter(KM.name))?;
+    let km = call.km(KM.name).ok_or_else(|| Problem::bad_request("`km` is required").with_parameter(KM.name))?;
     let asked = ServicesAsked::of(call, true)?;
     let question = UnderservedQuery { within: call.within()?, ..asked.question(call, Some(km)) };
     let found = underserved_communities(atlas, asked.table, &question);

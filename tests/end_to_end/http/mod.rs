@@ -53,7 +53,7 @@ fn routes_below(server: &Server, root: &str) -> Vec<Route> {
     let route = |(template, item): (&String, &Json)| {
         let mut address = root.to_owned() + &sample_address(template);
         match template.as_str() {
-            "/services/{service}/beyond" => address.push_str("?km=18"),
+            "/services/{service}/beyond" | "/services/{service}/new_centres" => address.push_str("?km=18"),
             // Its query is an address of this server: the tests of publishing ask it.
             "/oembed" => return None,
             "/nearest" => address.push_str("?lon=74.6&lat=42.87"),
