@@ -65,17 +65,18 @@ export async function paintedAt(page, element, points) {
       host.map.triggerRepaint();
     });
   });
-  await element.scrollIntoViewIfNeeded();
+  // A picture of the whole page would change the size of the window, and with it the map, which may then be seen before it is drawn anew.
+  await element.evaluate((host) => host.map.getContainer().scrollIntoView({ block: "center", behavior: "instant" }));
   // A pointer on the map would show a tooltip over it.
   await page.mouse.move(1, 1);
   const spots = await element.evaluate((host, asked) => {
     const box = host.map.getContainer().getBoundingClientRect();
     return asked.map((at) => {
       const { x, y } = host.map.project(at);
-      return { x: box.x + x + window.scrollX, y: box.y + y + window.scrollY };
+      return { x: box.x + x, y: box.y + y };
     });
   }, points);
-  const picture = PNG.sync.read(await page.screenshot({ fullPage: true }));
+  const picture = PNG.sync.read(await page.screenshot());
   return spots.map(({ x, y }) => {
     const start = (Math.round(y) * picture.width + Math.round(x)) * 4;
     return [...picture.data.subarray(start, start + 3)];
