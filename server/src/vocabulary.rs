@@ -80,7 +80,7 @@ pub fn undeclared<'p>(
 /// Leaves out of the query of a page what its dataset does not know, and what its API root contradicts.
 pub fn mend<'p>(
     query: &mut Query,
-    declared: impl Iterator<Item = &'p Parameter> + Clone,
+    declared: &(impl Iterator<Item = &'p Parameter> + Clone),
     (root, atlas): (&ApiRoot, Option<&Atlas>),
 ) {
     while let Some(parameter) = atlas.and_then(|atlas| undeclared(query, declared.clone(), atlas)) {

@@ -38,13 +38,11 @@ impl PageHeader {
 
     /// That of the answer to a request.
     pub fn of(call: &RequestContext<Snapshot>) -> Self {
-        match call.of_data() {
-            Some(of_data) => Self::of_data(&of_data),
-            None => {
-                let header = Self::new(call.root_of_page(), &call.snapshot);
-                header.among(call.all_datasets()).in_language(call.language())
-            }
+        if let Some(of_data) = call.of_data() {
+            return Self::of_data(&of_data);
         }
+        let header = Self::new(call.root_of_page(), &call.snapshot);
+        header.among(call.all_datasets()).in_language(call.language())
     }
 
     /// That of the answer to a request for data.

@@ -136,7 +136,7 @@ fn page_at(call: &RequestContext<Snapshot>, asked: &str) -> Result<RequestContex
         return Err(nothing());
     }
     let mut query = Query::lenient(url.query().unwrap_or_default(), EMBED.parameters.iter());
-    vocabulary::mend(&mut query, EMBED.parameters.iter(), (&root, Some(&data.atlas)));
+    vocabulary::mend(&mut query, &EMBED.parameters.iter(), (&root, Some(&data.atlas)));
     Ok(RequestContext { query, root, template: EMBED.path, path: Vec::new(), ..call.with(data) })
 }
 

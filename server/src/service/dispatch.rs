@@ -290,7 +290,7 @@ fn read(
     let is_always_page = route.formats == [Format::Html];
     if matches!(route.tag, PAGES | INSIDE) && !is_always_page {
         let mut page = Query::lenient(raw, parameters(route));
-        vocabulary::mend(&mut page, parameters(route), (root, atlas));
+        vocabulary::mend(&mut page, &parameters(route), (root, atlas));
         if format(route, &page, accept) == Ok(Format::Html) {
             return Ok((page, Format::Html));
         }
@@ -298,7 +298,7 @@ fn read(
     let undeclared = |query: &Query| vocabulary::undeclared(query, parameters(route), atlas?);
     let query = if matches!(route.tag, INSIDE | EMBEDDING) || is_always_page {
         let mut query = Query::lenient(raw, parameters(route));
-        vocabulary::mend(&mut query, parameters(route), (root, atlas));
+        vocabulary::mend(&mut query, &parameters(route), (root, atlas));
         query
     } else {
         let query = Query::parse(raw, parameters(route)).and_then(|query| match undeclared(&query) {
