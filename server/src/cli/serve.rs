@@ -73,8 +73,7 @@ pub struct Options {
     /// The public URL of the server, for links; by default, the URL that the client used.
     #[arg(long, env = "KERBEN_PUBLIC_URL")]
     public_url: Option<String>,
-    /// Who may show maps in frames (`/embed`), as the sources of a Content-Security-Policy, separated by spaces: "https://news.example
-    /// https://*.example.org". * is everyone, 'none' nobody. All other pages can be framed by this server alone.
+    /// Who may show maps in frames (`/embed`), as the sources of a Content-Security-Policy, separated by spaces: `https://news.example https://*.example.org`. * is everyone, 'none' nobody. All other pages can be framed by this server alone.
     #[arg(long, value_name = "SOURCES", default_value = "*", env = "KERBEN_FRAME_ANCESTORS")]
     frame_ancestors: FrameAncestors,
     /// Addresses of trusted proxies, such as 10.0.0.0/8: their headers tell the client's address and the public URL

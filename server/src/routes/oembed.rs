@@ -1,4 +1,4 @@
-//! oEmbed 1.0 (https://oembed.com): content management systems are given the address of a page with a map, and ask here for the line that embeds it.
+//! oEmbed 1.0 (<https://oembed.com>): content management systems are given the address of a page with a map, and ask here for the line that embeds it.
 //!
 //! ```text
 //! /oembed?url=https://maps.example/embed?indicator=return_migrants&maxwidth=600 ─► { type: "rich", html: "<iframe …>", width: 600, height: 790, … }
