@@ -7,9 +7,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::elimination::Work;
 
-/// Ranges stop getting smaller long before, or do so in endless small steps.
-const MAX_ROUNDS: usize = 20;
-
 /// The most equations that are named for one unknown; the nearest come first.
 const MAX_REASONS: usize = 64;
 
@@ -45,6 +42,7 @@ impl Range {
 pub(super) fn narrowed(
     rows: &[BoundedRow],
     range_of: impl Fn(u32) -> Range,
+    rounds: usize,
     work: &mut Work,
 ) -> Option<Vec<(u32, Vec<u32>)>> {
     let mut ranges: HashMap<u32, Range> = HashMap::new();
@@ -54,7 +52,7 @@ pub(super) fn narrowed(
     let mut found = Vec::new();
     // The rows that made the range of an unknown smaller.
     let mut narrowed_by: HashMap<u32, BTreeSet<usize>> = HashMap::new();
-    for _ in 0..MAX_ROUNDS {
+    for _ in 0..rounds {
         let mut has_changed = false;
         for (number, row) in rows.iter().enumerate() {
             work.spend(row.unknown.len())?;

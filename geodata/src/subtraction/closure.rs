@@ -21,7 +21,7 @@ pub fn close(places: &Places, tables: &[Table<'_>], limits: Limits) -> Closure {
     let all = || Closure { hidden_tables: (0..tables.len()).collect(), ..Closure::default() };
     let Some(cells) = Cells::new(tables) else { return all() };
     let Some(systems) = systems(places, &cells, limits) else { return all() };
-    let attempt = |shown: Shown| Search::new(places, &cells, &systems, shown).closure(Work(limits.work));
+    let attempt = |shown: Shown| Search::new(places, &cells, &systems, shown, limits).closure();
     attempt(Shown::Everything).or_else(|| attempt(Shown::FirstFamily)).unwrap_or_else(all)
 }
 
@@ -39,6 +39,7 @@ struct Search<'a, 'c> {
     systems: &'c [Vec<Equation>],
     first_family: usize,
     shown: Shown,
+    limits: Limits,
     hidden: HashSet<u32>,
 }
 
@@ -52,13 +53,19 @@ struct Found {
 }
 
 impl<'a, 'c> Search<'a, 'c> {
-    fn new(places: &'a Places, cells: &'c Cells<'a>, systems: &'c [Vec<Equation>], shown: Shown) -> Self {
+    fn new(
+        places: &'a Places,
+        cells: &'c Cells<'a>,
+        systems: &'c [Vec<Equation>],
+        shown: Shown,
+        limits: Limits,
+    ) -> Self {
         let first_family = cells.tables().iter().map(|table| table.family).min().unwrap_or(0);
-        Self { places, cells, systems, first_family, shown, hidden: HashSet::new() }
+        Self { places, cells, systems, first_family, shown, limits, hidden: HashSet::new() }
     }
 
-    fn closure(mut self, mut work: Work) -> Option<Closure> {
-        let mut closure = Closure::default();
+    fn closure(mut self) -> Option<Closure> {
+        let (mut closure, mut work) = (Closure::default(), Work(self.limits.work));
         if self.shown == Shown::FirstFamily {
             let others = self.cells.tables().iter().enumerate().filter(|(_, table)| table.family != self.first_family);
             for (number, table) in others {
@@ -142,7 +149,7 @@ impl<'a, 'c> Search<'a, 'c> {
                 found.entry(cell).or_insert(Found { cell, reasons, known });
             }
         }
-        for (cell, of_cell) in narrowed(&bounded, |cell| self.range(cell), work)? {
+        for (cell, of_cell) in narrowed(&bounded, |cell| self.range(cell), self.limits.rounds, work)? {
             if is_withheld(cell) {
                 found.entry(cell).or_insert_with(|| Found {
                     cell,

@@ -92,11 +92,14 @@ pub struct Limits {
     pub terms: usize,
     /// Terms that are added up while the equations are solved, again and again until nothing is given away.
     pub work: usize,
+    /// How often the ranges of suppressed values are narrowed by each equation. They stop getting smaller long before, or do so in endless small
+    /// steps. Without any, values are found by the equations alone.
+    pub rounds: usize,
 }
 
 impl Default for Limits {
     /// 400 MB, and some seconds of an optimised build. A country of 20,000 communities, 3 years and 10 categories stays below.
     fn default() -> Self {
-        Self { terms: 100_000_000, work: 200_000_000 }
+        Self { terms: 100_000_000, work: 200_000_000, rounds: 20 }
     }
 }
