@@ -91,6 +91,14 @@ for (const width of WIDTHS) {
     }
   });
 
+  test(`a dark map: its card is dark too, ${width} px`, async () => {
+    await opened(`${RATES}&theme=dark&controls=true`, width);
+    await openEverything();
+    await holds("dark, table and sources open");
+    const grounds = await map().locator(".card").evaluate((card) => [card, document.body].map((of) => getComputedStyle(of).backgroundColor));
+    assert.deepEqual(grounds, ["rgb(16, 19, 23)", "rgb(16, 19, 23)"]);
+  });
+
   test(`the start page, ${width} px`, async () => {
     await opened("/", width);
     await holds();
