@@ -140,12 +140,17 @@ export class MapCanvas {
     if (!isMoved && hasRoom) this.home(0);
   }
 
-  /** The attribution begins folded: on a narrow map it would cover the country. */
+  /** The attribution begins folded, also while the first sources come: on a narrow map it would cover the country. */
   private foldAttribution(container: HTMLElement): void {
-    void this.map.once("idle", () => {
+    const fold = (): void => {
       const attribution = container.querySelector(".maplibregl-ctrl-attrib");
       attribution?.classList.remove("maplibregl-compact-show");
       attribution?.removeAttribute("open");
+    };
+    const coming = [this.map.on("styledata", fold), this.map.on("sourcedata", fold)];
+    void this.map.once("idle", () => {
+      for (const subscription of coming) subscription.unsubscribe();
+      fold();
     });
   }
 }
