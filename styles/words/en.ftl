@@ -458,12 +458,31 @@ document-services = Services
 document-sources = Sources
 document-api = API
 document-as-data = This page as data
-document-accepted = Accepted: { $accepted }
 document-licence = Licence: { $licence }.
 document-table = Table
 document-none = none
 document-yes = yes
 document-no = no
+
+## The page of a problem
+
+problem-request = This request could not be understood
+problem-request-about = Something in the address is misspelt, missing, or not offered here.
+problem-not-found = There is nothing at this address
+problem-not-found-about = The address may be misspelt, or what was here is no longer published.
+problem-method = This address is only for reading
+problem-method-about = What was sent here is not accepted at this address.
+problem-format = Not offered in this form
+problem-format-about = What you asked for is there, but not in a format that was asked for.
+problem-too-large = This request is too large
+problem-too-large-about = The address, or what was sent with it, is longer than what is accepted.
+problem-busy = The server is busy
+problem-busy-about = There are more requests than it can answer now. Please try again in a moment.
+problem-server = The server could not answer
+problem-server-about = The fault is not yours. Please try again later.
+problem-status = Code of the answer
+problem-detail = In detail
+problem-accepted = Accepted
 
 ## Several datasets on one server
 

@@ -240,6 +240,38 @@ fn all_that_a_map_of_a_sample_says_is_in_its_languages() {
 }
 
 #[test]
+fn the_page_of_a_problem_is_in_the_language_of_the_reader_and_its_details_are_marked_as_english() {
+    let server = Server::start(&tests::sample());
+    let asked = |method: &str, path: &str, language: &str| {
+        server.request(method, path, &[("Accept", "text/html"), ("Accept-Language", language)])
+    };
+    for (method, path, accepted, status, title) in [
+        ("GET", "/nope", "ky", 404, "Бул даректе эч нерсе жок"),
+        ("GET", "/nope?lang=ky", "ru", 404, "Бул даректе эч нерсе жок"),
+        ("GET", "/nope?lang=xx", "ky", 404, "Бул даректе эч нерсе жок"),
+        ("GET", "/%FF", "ky", 404, "Бул даректе эч нерсе жок"),
+        ("GET", "/rounds?no=1&f=html", "ky", 400, "Сурамды түшүнүү мүмкүн болгон жок"),
+        ("POST", "/rounds", "ky-KG,ru;q=0.5", 405, "Бул дарек окуу үчүн гана"),
+    ] {
+        let answer = asked(method, path, accepted);
+        let html = answer.text();
+        assert_eq!(answer.status, status, "{path}");
+        assert!(answer.header("Vary").is_some_and(|vary| vary.contains("Accept-Language")), "{path}");
+        assert!(answer.header("Content-Security-Policy").is_some(), "{path}");
+        for part in ["<html lang=\"ky\" dir=\"ltr\">", &format!("<h1>{title}</h1>"), "Изилдөө", "Башкы барак"]
+        {
+            assert!(html.contains(part), "{path}: {part} is missing in {html}");
+        }
+        assert_eq!(html.matches("<span lang=\"en\">").count(), if status == 400 { 3 } else { 2 }, "{path}: {html}");
+    }
+    let english = asked("GET", "/nope", "de").text();
+    assert!(english.contains("<html lang=\"en\" dir=\"ltr\">") && !english.contains("<span lang"), "{english}");
+    // Programs get the same whatever language they accept.
+    let problem = server.request("GET", "/nope?lang=ky", &[("Accept-Language", "ky")]).json();
+    assert_eq!((&problem["title"], &problem["detail"]), (&json!("Not Found"), &json!("there is nothing at /nope")));
+}
+
+#[test]
 fn a_page_is_in_the_language_of_the_browser_and_data_are_not() {
     let server = Server::start(&tests::sample());
     let page = |path: &str, accepted: &str| {

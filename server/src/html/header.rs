@@ -30,7 +30,7 @@ pub struct PageHeader {
 }
 
 impl PageHeader {
-    /// An English header, as problems have: what is wrong in one language is wrong in all.
+    /// An English header without other languages.
     pub fn new(root: String, snapshot: &Snapshot) -> Self {
         let has_data = matches!(snapshot.served, Served::Data(_));
         Self { root, has_data, ..Self::default() }
@@ -60,6 +60,11 @@ impl PageHeader {
     /// Sets the language.
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
+    }
+
+    /// The address of the start page.
+    pub fn home(&self) -> String {
+        format!("{}/?f=html", self.root)
     }
 
     /// Words in its language.
@@ -110,7 +115,7 @@ impl PageHeader {
         html! {
             header class="site" {
                 div class="wide" {
-                    a class="brand" href=(format!("{root}/?f=html")) { "Kerben" }
+                    a class="brand" href=(self.home()) { "Kerben" }
                     nav aria-label=(say!(words, "site-pages")) {
                         @if let Some(all) = &self.all_datasets {
                             a href=(format!("{all}/?f=html")) { (say!(words, "datasets-all")) }

@@ -7,6 +7,7 @@ mod header;
 pub mod lists;
 pub mod own_language;
 pub mod preview;
+mod problem;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -18,8 +19,7 @@ use serde_json::{Map, Value as Json};
 use styles::words::{Words, has_own_direction, say};
 
 pub use header::PageHeader;
-
-use crate::http::problem::Problem;
+pub use problem::problem;
 
 /// The icon, inlined as a data URL.
 static ICON: LazyLock<String> = LazyLock::new(|| {
@@ -71,16 +71,6 @@ pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
         }
     }
     .into_string()
-}
-
-/// Renders a problem: what is wrong, and what is accepted.
-pub fn problem(problem: &Problem, header: &PageHeader) -> String {
-    let title = problem.status.canonical_reason().unwrap_or("Error");
-    let content = html! {
-        p { (problem.detail) }
-        @if let Some(accepted) = &problem.accepted { p { (say!(header.words(), "document-accepted", accepted = accepted.as_str())) } }
-    };
-    page(title, &content, header)
 }
 
 /// Renders a document: notes first, then facts, links and tables.

@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 
+use actix_web::http::header;
 use actix_web::{HttpMessage, HttpRequest};
+use geodata::model::Language;
+use url::form_urlencoded;
 
 use super::server::Server;
 use crate::html::PageHeader;
 use crate::http::api_root::ApiRoot;
 use crate::http::base_url::BaseUrl;
+use crate::http::headers;
+use crate::http::negotiation;
 use crate::http::problem::{Problem, truncated};
 use crate::http::route::root_of_page;
 use crate::publications::Addressed;
@@ -49,11 +54,27 @@ impl<'r> Target<'r> {
         Ok(Self { root, rest, ..self.clone() })
     }
 
+    /// The language of the page of a problem: that of the address, or what the browser prefers, among the languages of what is there.
+    fn language(&self, request: &HttpRequest) -> Language {
+        let offered = match &self.snapshot.served {
+            Served::Data(data) => data.atlas.info.languages_by_rank(),
+            Served::Datasets(list) => list.all.iter().flat_map(|data| data.atlas.info.languages_by_rank()).collect(),
+            Served::Archive(_) => Vec::new(),
+        };
+        let named = form_urlencoded::parse(request.query_string().as_bytes()).find(|(name, _)| name == "lang");
+        let named = named.and_then(|(_, code)| Language::from_code(&code)).filter(|named| offered.contains(named));
+        let accepted = || headers::text(request.headers(), &header::ACCEPT_LANGUAGE);
+        let chosen = named.or_else(|| negotiation::language(accepted().as_deref(), &offered));
+        chosen.or(self.snapshot.data().map(|data| data.atlas.info.main_language())).unwrap_or_default()
+    }
+
     /// What the page of a problem begins with.
     pub fn header(&self, server: &Server, request: &HttpRequest) -> PageHeader {
         let base = BaseUrl::of(server.public_url.as_deref(), request);
         let all = server.publications.are_several().then(|| self.root.server_relative_to(self.rest));
-        PageHeader::new(root_of_page(&base, &self.root, self.rest), &self.snapshot).among(all)
+        PageHeader::new(root_of_page(&base, &self.root, self.rest), &self.snapshot)
+            .among(all)
+            .in_language(self.language(request))
     }
 
     /// The problem of a request for something that is not there.
