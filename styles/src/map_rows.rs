@@ -1,7 +1,7 @@
 //! The units of a map in words, and what they had in other years: for the table beside a map, and what is said of a unit that is pointed at.
 //!
 //! ```text
-//! MapRow { pcode: "KG05…", name: "Osh City", parent: Some("Osh"), value: "2,317 people" }
+//! MapRow { pcode: "KG05…", name: "Osh City", language: None, parent: Some("Osh"), value: "2,317 people" }
 //! History { years: [2020, …, 2024], of: [("KG05…", [Some(410.0), None, …])] }
 //! ```
 
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use geodata::atlas::Atlas;
 use geodata::figures::{Indicator, IndicatorQuery, Normalisation, PeriodSelection, rounded, values};
-use geodata::model::{AdminUnit, Period};
+use geodata::model::{AdminUnit, Language, Period};
 
 use crate::map_request::MapRequest;
 use crate::map_values::MapValues;
@@ -22,6 +22,8 @@ pub struct MapRow {
     pub pcode: String,
     /// Its name.
     pub name: String,
+    /// The language of its name, where that is not the one of the map.
+    pub language: Option<Language>,
     /// The name of the larger unit that it lies in, unless that is the country.
     pub parent: Option<String>,
     /// The value with its unit, or why there is none.
@@ -65,6 +67,7 @@ impl MapRow {
             let row = Self {
                 pcode: unit.pcode.as_str().to_owned(),
                 name: name(unit),
+                language: unit.names.language_of(request.language).filter(|own| *own != request.language),
                 parent: parent(unit),
                 value,
                 is_reported,

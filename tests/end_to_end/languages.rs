@@ -142,6 +142,19 @@ fn tiles_labels_and_archives_have_the_names() {
 }
 
 #[test]
+fn a_name_on_the_card_of_a_map_that_is_in_another_language_says_so() {
+    let mut dataset = Dataset::french_and_arabic();
+    dataset.edit("admin2.geojson", "\"ism\": \"الساحل\"", "\"ism\": null");
+    let dataset = dataset.write();
+    let server = Server::start(dataset.path());
+    let card = server.get("/embed?indicator=returnees&by=admin2&year=2023&lang=ar").text();
+    assert!(card.contains("<th scope=\"row\" lang=\"fr\" dir=\"auto\">Le Rivage</th>"), "{card}");
+    assert!(card.contains("<th scope=\"row\" dir=\"auto\">الكثبان</th>"), "{card}");
+    let french = server.get("/embed?indicator=returnees&by=admin2&year=2023&lang=fr").text();
+    assert!(french.contains("<th scope=\"row\">Le Rivage</th>"), "{french}");
+}
+
+#[test]
 fn pages_tell_the_direction_of_each_text() {
     let (_dataset, server) = served();
     let page = server.get("/collections/communities/items?f=html").text();

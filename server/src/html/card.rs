@@ -14,6 +14,7 @@
 //!
 //! Nothing in it has a style of its own, so that it needs no `unsafe-inline` of a Content-Security-Policy: colours are attributes of SVG.
 
+use geodata::model::Language;
 use maud::{Markup, PreEscaped, html};
 use serde_json::json;
 use styles::words::{Words, has_own_direction, say};
@@ -287,7 +288,7 @@ impl Card {
         };
         html! {
             tr class=[self.document.editor.highlight.contains(&row.pcode).then_some("highlighted")] data-pcode=(row.pcode) data-reported[row.is_reported] data-parent=[row.parent.as_deref()] data-value=(value) data-said=(said) {
-                th scope="row" dir=[self.direction(&row.name)] { (row.name) }
+                th scope="row" lang=[row.language.as_ref().map(Language::code)] dir=[self.direction(&row.name)] { (row.name) }
                 td class="number" {
                     @if map.partial && !is_window && row.is_reported { (say!(words, "page-partial-value", value = row.value.as_str())) }
                     @else { (row.value) }

@@ -10,6 +10,7 @@ use geodata::model::BBox;
 use maud::{Markup, html};
 use styles::words::{Words, say};
 
+use super::own_language::marked;
 use crate::served_data::ServedData;
 use crate::snapshot::DatasetList;
 
@@ -30,7 +31,8 @@ pub fn list(list: &DatasetList, server: &str, words: Words) -> Markup {
             ol {
                 @for data in &list.all {
                     li {
-                        a href=(address(data, server)) { (data.atlas.info.title.get(words.language())) }
+                        @let title = &data.atlas.info.title;
+                        a href=(address(data, server)) { (marked(title.get(words.language()), title.language_of(words.language()), words)) }
                         @if data.atlas.info.illustrative { " " small { (say!(words, "datasets-illustrative")) } }
                     }
                 }
