@@ -1132,6 +1132,7 @@ page-planner-least = فقط التجمعات التي فيها { $number } أس�
 page-planner-named = فقط التجمعات التي في اسمها «{ $text }».
 page-planner-between = من { $low } إلى { $high }
 page-planner-available = متاحة
+page-planner-loading = جارٍ تحميل الإجابة
 page-planner-services = الخدمات
 page-planner-match = التجمعات البعيدة عن
 page-planner-match-all = هذه الخدمات كلها

@@ -1061,6 +1061,7 @@ page-planner-least = Only communities with at least { $number } households.
 page-planner-named = Only communities with “{ $text }” in their name.
 page-planner-between = { $low } to { $high }
 page-planner-available = available
+page-planner-loading = Loading the answer
 page-planner-services = Services
 page-planner-match = Communities far from
 page-planner-match-all = all of these services

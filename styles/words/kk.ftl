@@ -1083,6 +1083,7 @@ page-planner-least = Үй шаруашылықтары { $number }-ден кем
 page-planner-named = Атауында «{ $text }» бар елді мекендер ғана.
 page-planner-between = { $low } – { $high }
 page-planner-available = бар
+page-planner-loading = Жауап жүктелуде
 page-planner-services = Қызметтер
 page-planner-match = Алыс елді мекендер
 page-planner-match-all = бұл қызметтердің бәрінен

@@ -1083,6 +1083,7 @@ page-planner-least = Үй чарбалары { $number } ден кем эмес 
 page-planner-named = Аталышында «{ $text }» бар калктуу конуштар гана.
 page-planner-between = { $low } – { $high }
 page-planner-available = бар
+page-planner-loading = Жооп жүктөлүүдө
 page-planner-services = Кызматтар
 page-planner-match = Алыс калктуу конуштар
 page-planner-match-all = бул кызматтардын баарынан

@@ -1116,6 +1116,7 @@ page-planner-least = Только населённые пункты, где до
 page-planner-named = Только населённые пункты, в названии которых есть «{ $text }».
 page-planner-between = от { $low } до { $high }
 page-planner-available = есть
+page-planner-loading = Загружаем ответ
 page-planner-services = Услуги
 page-planner-match = Населённые пункты, удалённые
 page-planner-match-all = от всех этих услуг

@@ -2,17 +2,12 @@ import type { Service } from "../api/types";
 import { build, buildSelect, type Option } from "../build-element";
 import { kilometreOptions } from "../element/choices";
 import { translatorFor } from "../words";
-import { exactKm, type AreaRow } from "./planner-data";
+import { exactKm, type Area, type Areas } from "./planner-data";
 import type { Match, PlannerState } from "./planner-state";
 
 const t = translatorFor(null);
 /** Typing is followed by an answer after so many milliseconds. */
 const PAUSE = 400;
-
-interface Areas {
-  provinces: readonly AreaRow[];
-  districts: readonly AreaRow[];
-}
 
 /** Services, distance, least households, place and name. */
 export class PlannerControls {
@@ -106,7 +101,7 @@ function field(name: string, label: string, value: string, attributes: Record<st
 function areaSelect({ provinces, districts }: Areas, chosen: string): HTMLElement {
   const label = buildSelect("within", t("page-planner-area"), [{ value: "", label: t("page-planner-everywhere") }], "");
   const select = label.querySelector("select");
-  const groups: [string, readonly AreaRow[]][] = [[t("page-level-admin1"), provinces], [t("page-level-admin2"), districts]];
+  const groups: [string, readonly Area[]][] = [[t("page-level-admin1"), provinces], [t("page-level-admin2"), districts]];
   for (const [name, rows] of groups) {
     if (rows.length === 0) continue;
     const options: Option[] = [...rows].map((row) => ({ value: row.pcode, label: row.name })).sort((a, b) => a.label.localeCompare(b.label));

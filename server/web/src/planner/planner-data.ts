@@ -1,12 +1,14 @@
 import { withQuery } from "../api/address";
 import type { Client, Parameters } from "../api/client";
 import { isAbout } from "../api/problem";
-import type { CommunityFeature, Service, UnderservedCommunities } from "../api/types";
+import type { CommunityFeature, FoundPlaces, Service, UnderservedCommunities } from "../api/types";
 import { kilometreOptions, usualKm, usualService } from "../element/choices";
 import type { PlannerState } from "./planner-state";
 
 /** Far more than the communities of a country's assessment. */
 const MOST = 10_000;
+/** So many places of a level can be chosen from. */
+const MOST_PLACES = 1_000;
 
 /** A number that is known, or only to lie between two; nothing where it is suppressed. */
 export type Interval = { low: number; high: number; exact: boolean } | null;
@@ -23,6 +25,14 @@ export interface AreaRow extends BeyondNumbers {
   pcode: string;
   name: string;
 }
+
+/** What the page can be narrowed to. */
+export interface Areas {
+  provinces: readonly Area[];
+  districts: readonly Area[];
+}
+
+export type Area = Pick<AreaRow, "pcode" | "name">;
 
 export interface Curve {
   service: string;
@@ -100,11 +110,14 @@ export class PlannerData {
     return this.client.server + address.replaceAll("%2C", ",");
   }
 
-  /** All units of a level, for choosing one; none where the dataset has no such level. */
-  async areas(level: AreaLevel, state: PlannerState, signal: AbortSignal): Promise<AreaRow[]> {
-    return this.byArea(level, { ...state, within: "" }, signal);
+  /** All provinces and districts, for choosing one. */
+  async places(signal: AbortSignal): Promise<Areas> {
+    const [provinces, districts] = await Promise.all((["admin1", "admin2"] as const).map(async (level) =>
+      (await this.get<FoundPlaces>("places", { level, limit: MOST_PLACES, lang: this.lang }, signal)).places.map(({ pcode = "", name }) => ({ pcode, name }))));
+    return { provinces: provinces ?? [], districts: districts ?? [] };
   }
 
+  /** Numbers for each unit of a level; none where the dataset has no such level. */
   async byArea(level: AreaLevel, state: PlannerState, signal: AbortSignal): Promise<AreaRow[]> {
     const { beyond_km: km, q: _, ...rest } = parametersOf(state);
     try {

@@ -7,6 +7,7 @@ import { groundStyle } from "../map/style";
 import { illustrative } from "../numbers";
 import { translatorFor } from "../words";
 import { distanceText, districtText, householdsText, originText } from "./planner-words";
+import { readerActs } from "./reader-acts";
 
 const t = translatorFor(null);
 const POINTS = "underserved-communities";
@@ -26,6 +27,7 @@ export class PlannerMap {
   private readonly tooltip = build("div", { class: "tooltip", "aria-hidden": "true", hidden: true });
   private readonly sizes = build("ul", { class: "sizes", "aria-label": t("page-circle-sizes") });
   private canvas: MapCanvas | null = null;
+  private readonly open = build("button", { type: "button", class: "secondary" }, t("page-show-on-map"));
   private selected: string | null = null;
   private illustrative = false;
   private places = new Map<string, { community: Community; at: [number, number] }>();
@@ -37,7 +39,7 @@ export class PlannerMap {
     this.element = build("div", { class: "planner-map" },
       build("div", { class: "stage" },
         this.tags,
-        build("div", { class: "drawing" }, this.container),
+        build("div", { class: "drawing" }, this.container, this.open),
         this.tooltip,
       ),
       this.sizes,
@@ -49,19 +51,25 @@ export class PlannerMap {
     return this.canvas?.map ?? null;
   }
 
-  async show(ground: MapDocument, underserved: UnderservedCommunities, label: string, signal: AbortSignal): Promise<void> {
-    const { MapCanvas } = await import("../map/canvas");
-    if (signal.aborted) return;
+  /** Shows what needs no map library: marks, sizes of circles, and room for the map. */
+  prepare(ground: MapDocument, underserved: UnderservedCommunities): void {
     this.illustrative = underserved.illustrative === true;
     this.places = new Map(underserved.features.flatMap(({ properties, geometry }) => (
       geometry === null ? [] : [[properties.id, { community: properties, at: geometry.coordinates }] as const]
     )));
     this.tags.replaceChildren(...mapTags({ ...ground, illustrative: this.illustrative }).map((tag) => build("li", {}, tag)));
     this.mark(null);
-    const radius = this.container.clientWidth < NARROW ? RADIUS_PER_ROOT_NARROW : RADIUS_PER_ROOT;
-    this.sizes.replaceChildren(...sizeLegend(radius));
-    const style = withPoints(groundStyle(ground), underserved, radius);
+    this.sizes.replaceChildren(...sizeLegend(this.radius));
+  }
+
+  /** Draws the map, when the reader has begun to use the page: what was prepared is read without it. */
+  async show(ground: MapDocument, underserved: UnderservedCommunities, label: string, signal: AbortSignal): Promise<void> {
+    await readerActs;
+    const { MapCanvas } = await import("../map/canvas");
+    if (signal.aborted) return;
+    const style = withPoints(groundStyle(ground), underserved, this.radius);
     if (this.canvas === null) {
+      this.open.remove();
       this.canvas = new MapCanvas(this.container, style, ground.bounds, t, this.onTrouble);
       this.listen(this.canvas.map);
     } else {
@@ -69,6 +77,12 @@ export class PlannerMap {
     }
     this.canvas.name(label);
     await this.canvas.settled();
+    // What was chosen before the map was there.
+    if (!signal.aborted && this.selected !== null) this.mark(this.selected, true);
+  }
+
+  private get radius(): number {
+    return this.container.clientWidth < NARROW ? RADIUS_PER_ROOT_NARROW : RADIUS_PER_ROOT;
   }
 
   /** Marks a community; from the table the map also moves to it. */
@@ -80,12 +94,12 @@ export class PlannerMap {
     }
     this.selected = id;
     const place = id === null ? undefined : this.places.get(id);
-    if (place === undefined || map === undefined) {
+    if (place === undefined) {
       this.tooltip.hidden = true;
       return;
     }
     this.showTooltip(place.community);
-    if (move) map.easeTo({ center: place.at, zoom: Math.max(map.getZoom(), 7), duration: 500 });
+    if (move) map?.easeTo({ center: place.at, zoom: Math.max(map.getZoom(), 7), duration: 500 });
   }
 
   private listen(map: MapCanvas["map"]): void {

@@ -10,7 +10,7 @@ import { AreaSection } from "./area-section";
 import { CentresSection } from "./centres-section";
 import { CurveSection } from "./curve-section";
 import { PlannerControls } from "./planner-controls";
-import { chosenIn, completeState, type AreaRow, type PlannerData } from "./planner-data";
+import { chosenIn, completeState, type AreaRow, type Areas, type PlannerData } from "./planner-data";
 import { PlannerMap } from "./planner-map";
 import { isSame, type PlannerState } from "./planner-state";
 import {
@@ -38,7 +38,7 @@ export class Planner {
   private columnsOf = "";
   private services: Service[] = [];
   /** All provinces and districts, to choose from. */
-  private places: { provinces: AreaRow[]; districts: AreaRow[] } | null = null;
+  private places: Areas | null = null;
   /** What of the address could not be followed. */
   private notices: string[] = [];
   private running: AbortController | null = null;
@@ -53,6 +53,8 @@ export class Planner {
     print.addEventListener("click", () => window.print());
     window.addEventListener("beforeprint", () => this.table?.showAll());
     this.actions = build("div", { class: "actions" }, print, this.csv, this.geojson);
+    // Nothing is pushed down by the first answer: what stands below it comes with it.
+    for (const part of [this.controls.element, ...this.answers]) part.hidden = true;
     place.append(
       this.status, this.condition, this.controls.element,
       build("div", { class: "beside" }, this.map.element, this.areas.element), this.notes,
@@ -77,18 +79,25 @@ export class Planner {
     const { signal } = running;
     this.enter("loading");
     try {
-      const state = await this.loadChoices(signal);
+      const state = await this.loadServices(signal);
       if (state === null) return this.showNothing();
       const level = state.within === "" ? "admin1" : "admin2";
-      const [found, ground, rows] = await Promise.all([
-        this.data.communities(state, signal), this.data.ground(state, signal), this.data.byArea(level, state, signal),
-      ]);
+      const answer = Promise.all([this.data.communities(state, signal), this.data.ground(state, signal), this.data.byArea(level, state, signal)]);
+      // The controls are shown even where there is no answer, so that another question can be asked.
+      answer.catch(() => undefined);
+      this.places ??= await this.data.places(signal);
+      // Somebody else may have asked meanwhile.
+      if (signal.aborted) return;
+      this.controls.show(state, this.services, this.places);
+      const [found, ground, rows] = await answer;
       if (signal.aborted) return;
       this.showAnswer(state, found, rows);
-      const curve = this.curve.show(this.data, state, this.services, signal);
+      this.map.prepare(ground, found);
       this.centres.show(this.data, state, signal);
-      await Promise.all([curve, this.draw(() => this.map.show(ground, found, t("page-map-of-communities", { answer: this.status.textContent ?? "" }), signal))]);
-      if (!signal.aborted) this.enter("ready");
+      await this.curve.show(this.data, state, this.services, signal);
+      if (signal.aborted) return;
+      this.enter("ready");
+      await this.draw(() => this.map.show(ground, found, t("page-map-of-communities", { answer: this.status.textContent ?? "" }), signal));
     } catch (error) {
       if (signal.aborted || isAborted(error)) return;
       const problem = Problem.from(error);
@@ -100,7 +109,7 @@ export class Planner {
   }
 
   /** The question with what it leaves open; nothing where there is no service to ask about. */
-  private async loadChoices(signal: AbortSignal): Promise<PlannerState | null> {
+  private async loadServices(signal: AbortSignal): Promise<PlannerState | null> {
     if (this.services.length === 0) this.services = servicesWithDistance(await this.data.services(signal));
     const complete = completeState(this.state, this.services);
     if (complete === null) return null;
@@ -108,13 +117,6 @@ export class Planner {
       this.notices.push(t("page-service-left-out", { service: this.labels(complete).join(", ") }));
       this.state = chosenIn({ ...this.state, services: complete.services }, this.services);
     }
-    if (this.places === null) {
-      const usual = { ...complete, services: complete.services.slice(0, 1), minHouseholds: "" };
-      const [provinces, districts] = await Promise.all([this.data.areas("admin1", usual, signal), this.data.areas("admin2", usual, signal)]);
-      this.places = { provinces, districts };
-    }
-    // Somebody else may have asked meanwhile.
-    if (!signal.aborted) this.controls.show(complete, this.services, this.places);
     return complete;
   }
 
@@ -123,7 +125,7 @@ export class Planner {
   }
 
   private showNothing(): void {
-    for (const part of [this.controls.element, this.notes, this.map.element, this.communities, this.areas.element, this.actions, this.curve.element, this.centres.element]) part.hidden = true;
+    for (const part of [this.controls.element, this.notes, ...this.answers]) part.hidden = true;
     this.status.textContent = t("page-no-distances");
     this.enter("ready");
   }
@@ -152,6 +154,7 @@ export class Planner {
     const title = t("page-underserved-title", { service: labels.join(", "), km: formatNumber(found.beyond_km) });
     const caption = mark === "" ? title : t("page-underserved-title-illustrative", { title });
     this.tableFor(state).show(found.features, caption, mark);
+    for (const part of [this.controls.element, this.map.element, this.curve.element]) part.hidden = false;
     this.communities.hidden = found.features.length === 0;
     this.areas.show(rows, caption, mark);
     this.offerDownload(state, found.features.length);
@@ -180,9 +183,16 @@ export class Planner {
     }
   }
 
+  /** The parts that show an answer. */
+  private get answers(): HTMLElement[] {
+    return [this.map.element, this.communities, this.areas.element, this.actions, this.curve.element, this.centres.element];
+  }
+
   private enter(state: "loading" | "ready" | "error"): void {
     this.place.dataset["state"] = state;
     this.place.setAttribute("aria-busy", String(state === "loading"));
+    // An answer stays until there is another one.
+    if (state === "loading" && this.map.element.hidden) setText(this.status, t("page-planner-loading"));
   }
 
   private showProblem(problem: Problem): void {
@@ -190,7 +200,8 @@ export class Planner {
     const again = build("button", { type: "button", class: "secondary" }, t("page-try-again"));
     again.addEventListener("click", () => this.ask(this.state, true));
     this.status.replaceChildren(build("strong", {}, problem.title), ` ${problem.detail} `, again);
-    for (const part of [this.condition, this.notes, this.communities, this.areas.element, this.actions]) part.hidden = true;
+    for (const part of [this.condition, this.notes, ...this.answers]) part.hidden = true;
+    this.controls.element.hidden = false;
   }
 
   /** The table has a column for each service: other services are another table. */
