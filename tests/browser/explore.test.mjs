@@ -1,7 +1,8 @@
 // The page that explores: everything that is chosen is in the address, and map, ranking and profile are of the same place.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { json, launch, Visit } from "./browser.mjs";
+import { base, json, launch, Visit } from "./browser.mjs";
+import { starting } from "./servers.mjs";
 
 const ARAVAN = "KG06211000000";
 
@@ -162,4 +163,43 @@ test("nothing is wider than a phone, in another language, and the map begins on 
   await page.locator(".more").click();
   assert.ok(await page.locator('.choices select[name="by"]').isVisible());
   await visit.end();
+});
+
+test("years are played to the last one, and a press stops them", async () => {
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, reducedMotion: "no-preference" });
+  const page = await context.newPage();
+  await page.goto(`${base}/explore?year=2021&lang=en`);
+  const title = (year) => page.locator("#map h2").first().filter({ hasText: year }).waitFor();
+  await page.locator(".years .play").click();
+  await title("2022");
+  await page.locator('.years .play[aria-label="Pause"]').click();
+  const stopped = new URL(page.url()).searchParams.get("year");
+  await page.waitForTimeout(2_500);
+  assert.equal(new URL(page.url()).searchParams.get("year"), stopped);
+  await page.locator(".years .play").click();
+  await title("2024");
+  await page.locator('.years .play[aria-label="Play the years"]').waitFor();
+  assert.match(page.url(), /year=2024/);
+  await context.close();
+});
+
+test("where the server is away the page says so, and works again when it is back", async () => {
+  let own = await starting(["geodata/samples/kyrgyzstan"]);
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${own.origin}/explore?lang=en`);
+    await page.locator(".ranking tbody tr").first().waitFor();
+    const listen = new URL(own.origin).host;
+    await own.stop();
+    await page.locator('.choices select[name="indicator"]').selectOption("emigrants");
+    await page.locator("#map").getByText("The server cannot be reached").first().waitFor();
+    own = await starting(["geodata/samples/kyrgyzstan"], { listen });
+    await page.locator("#map").getByRole("button", { name: "Try again" }).click();
+    await page.locator(".ranking caption").filter({ hasText: "Emigrants" }).waitFor();
+    await page.locator('#map[data-state="ready"]').waitFor();
+  } finally {
+    await context.close();
+    await own.stop();
+  }
 });
