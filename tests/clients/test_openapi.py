@@ -60,7 +60,9 @@ def test_schemathesis_finds_no_contradiction_and_no_server_error(server, documen
     (tmp_path / "api.json").write_text(json.dumps(without_largest_limit(document)))
     done = subprocess.run(
         [SCHEMATHESIS, "run", "api.json", "--url", server.base, "--checks", ",".join(CHECKS), "--seed", str(SEED),
-         "--max-examples", str(EXAMPLES), "--phases", "coverage,fuzzing,stateful", "--no-color"],
+         "--max-examples", str(EXAMPLES), "--phases", "coverage,fuzzing,stateful", "--no-color",
+         # oEmbed asks for 501 where a format is not there, which counts as an error of the server; `publishing` has its tests.
+         "--exclude-path", "/oembed", "--request-timeout", "60"],
         capture_output=True, text=True, timeout=600, check=False, cwd=tmp_path,
     )
     print(done.stdout[-20_000:], done.stderr[-5_000:])
