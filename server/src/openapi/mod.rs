@@ -78,6 +78,7 @@ fn operation(route: &Route, call: &RequestContext<Snapshot>) -> Json {
         responses.insert(status.to_string(), response);
     }
     responses.insert("429".into(), problem(route, "Too many requests of this address wait to be computed"));
+    responses.insert("431".into(), problem(route, "The address and the headers of the request are too long"));
     responses.insert("503".into(), problem(route, "Too many requests at once"));
     json!({
         "operationId": route.id,
