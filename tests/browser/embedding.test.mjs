@@ -114,6 +114,16 @@ test("several frames have each its own height, whatever others say, and the scri
   });
 });
 
+test("a frame is as high as its map before a reader has come to it", async () => {
+  const low = lines.frame.replaceAll('loading="lazy"', "").replace(/height="\d+"/, 'height="310"');
+  await withArticle(article(`<div style="height:6000px"></div>${low}`), {}, async (origin) => {
+    const visit = await Visit.open(browser, origin, { origins: [origin, base], width: 640 });
+    await fitting(visit.page, 1);
+    assert.equal(await visit.page.evaluate(() => scrollY), 0);
+    await visit.end();
+  });
+});
+
 test("in a frame without an origin of its own everything works, also below a page that isolates itself", async () => {
   const sandboxed = lines.frame.replace("<iframe", '<iframe sandbox="allow-scripts"');
   for (const headers of [{}, { "cross-origin-embedder-policy": "require-corp", "cross-origin-opener-policy": "same-origin" }]) {

@@ -7,7 +7,7 @@ export async function linesOf(browser, query) {
   await visit.page.locator('#stage[data-state="ready"]').waitFor();
   await visit.page.locator('#lines[aria-busy="false"]').waitFor();
   // Until the page of the map told its height.
-  await visit.page.waitForFunction(() => !/height="640"/.test(document.querySelector("#line-element code").textContent));
+  await visit.page.waitForFunction(() => !/height="700"/.test(document.querySelector("#line-element code").textContent));
   const lines = {};
   for (const name of ["element", "frame"]) lines[name] = await visit.page.locator(`#line-${name} code`).textContent();
   await visit.end();

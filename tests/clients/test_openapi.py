@@ -14,8 +14,11 @@ CHECKS = [
     "response_schema_conformance", "negative_data_rejection", "unsupported_method",
 ]
 SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
-# oEmbed 1.0 asks for 501 where a format is not there.
+# A text that is far too long is refused before it is read as a parameter; oEmbed 1.0 asks for 501 where a format is not there.
 CONFIG = """
+[checks]
+negative_data_rejection.expected-statuses = [400, 404, 406, 431, 501]
+
 [[operations]]
 include-path = "/oembed"
 checks.not_a_server_error.expected-statuses = ["2xx", "3xx", "4xx", "501"]
