@@ -131,6 +131,26 @@ impl DatasetParts {
         self
     }
 
+    /// The texts for readers, but for names of places.
+    pub fn texts(&self) -> impl Iterator<Item = &Labels> {
+        let info = &self.info;
+        let of_info = [Some(&info.title), info.illustrative_note.as_ref(), info.disclaimer.as_ref()];
+        let of_layers = self.layers.iter().filter_map(|layer| layer.note.as_ref());
+        let of_counts = self.counts.iter().chain(&self.stated_counts).flat_map(|counts| &counts.derived);
+        let of_breakdowns = self.breakdowns.iter().chain(&self.stated_breakdowns).flat_map(|table| &table.derived);
+        let derived = of_counts.chain(of_breakdowns).map(|derivation| &derivation.how);
+        let of_rounds = self.rounds.iter().flat_map(Round::texts);
+        let of_sources = self.sources.iter().flat_map(Source::texts);
+        of_info
+            .into_iter()
+            .flatten()
+            .chain(self.vocabulary.texts())
+            .chain(of_sources)
+            .chain(of_layers)
+            .chain(of_rounds)
+            .chain(derived)
+    }
+
     /// The layer of a level, if the dataset has it.
     pub fn layer(&self, level: AdminLevel) -> Option<&AdminLayer> {
         self.layers.iter().find(|layer| layer.level == level)

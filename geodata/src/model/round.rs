@@ -103,6 +103,12 @@ impl Round {
         [&mut self.title, &mut self.method].into_iter().chain(&mut self.notes).chain(of_groups)
     }
 
+    /// The texts for readers.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Labels> {
+        let of_groups = self.groups.iter().flat_map(|of| of.partial.values().chain([&of.definition]));
+        [&self.title, &self.method].into_iter().chain(&self.notes).chain(of_groups)
+    }
+
     /// The same round as it is written to a file.
     pub fn into_written(self) -> Round<String> {
         let Ok(written) = self.try_map_groups(|group| Ok::<_, std::convert::Infallible>(group.id().to_owned()));

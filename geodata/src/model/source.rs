@@ -35,6 +35,11 @@ impl Source {
         std::iter::once(&mut self.title).chain(&mut self.disclaimer).chain(&mut self.notes)
     }
 
+    /// The texts for readers.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Labels> {
+        std::iter::once(&self.title).chain(&self.disclaimer).chain(&self.notes)
+    }
+
     /// The same with its texts in a language, or in what stands in for it.
     #[must_use]
     pub fn in_language(&self, language: Language) -> Self {

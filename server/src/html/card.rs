@@ -20,6 +20,7 @@ use serde_json::json;
 use styles::words::{Words, has_own_direction, say};
 use styles::{CircleLegend, History, LegendEntry, LegendKind, MapDocument, MapRow, Part};
 
+use super::own_language::Fallbacks;
 use super::preview::Preview;
 
 /// What a card shows.
@@ -51,6 +52,8 @@ pub struct Card {
     pub aspect: Option<f64>,
     /// What other sites show of it.
     pub preview: Preview,
+    /// Texts of the dataset that are in another language than the card.
+    pub fallbacks: Fallbacks,
 }
 
 impl Card {
@@ -94,8 +97,8 @@ impl Card {
             // The empty title keeps browsers from showing the attribute of the element where it is pointed at.
             article class="card" lang=(map.lang) dir=(words.direction()) title="" data-illustrative=(map.illustrative) data-hide=[self.hidden()] {
                 header hidden[self.hides(Part::Title) && self.hides(Part::Subtitle)] {
-                    @if !self.hides(Part::Title) { h2 aria-level=[is_page.then_some("1")] dir=[self.direction(&map.title)] { (self.title()) } }
-                    @if !self.hides(Part::Subtitle) { p class="subtitle" dir=[self.direction(&map.subtitle)] { (map.subtitle) } }
+                    @if !self.hides(Part::Title) { h2 aria-level=[is_page.then_some("1")] dir=[self.direction(&map.title)] { (self.mark(&self.title())) } }
+                    @if !self.hides(Part::Subtitle) { p class="subtitle" dir=[self.direction(&map.subtitle)] { (self.mark(&map.subtitle)) } }
                 }
                 @if !self.notices.is_empty() {
                     ul class="notices" aria-label=(say!(words, "page-about-choice")) {
@@ -113,13 +116,13 @@ impl Card {
                     }
                     div class="aside" {
                         (self.legend(is_page))
-                        @if let Some(total) = self.total.as_ref().filter(|_| !self.hides(Part::Total)) { p class="total" { (total) } }
+                        @if let Some(total) = self.total.as_ref().filter(|_| !self.hides(Part::Total)) { p class="total" { (self.mark(total)) } }
                     }
                 }
                 div class="below" {
                     @if !map.notes.is_empty() {
                         ul class="notes" aria-label=(say!(words, "page-notes")) {
-                            @for note in &map.notes { li dir=[self.direction(note)] { (note) } }
+                            @for note in &map.notes { li dir=[self.direction(note)] { (self.mark(note)) } }
                         }
                     }
                     (self.table())
@@ -134,6 +137,11 @@ impl Card {
     /// The direction of a text of the dataset, which may run against the words around it.
     fn direction(&self, text: &str) -> Option<&'static str> {
         (self.words().is_right_to_left() || has_own_direction(text)).then_some("auto")
+    }
+
+    /// A text in which what is in another language is marked.
+    fn mark(&self, text: &str) -> Markup {
+        self.fallbacks.mark(text, self.words())
     }
 
     /// The parts that are hidden, for style sheets.
@@ -164,7 +172,7 @@ impl Card {
         }
         html! {
             @if !tags.is_empty() {
-                ul class="tags" aria-label=(say!(words, "page-about-map")) { @for tag in &tags { li { (tag) } } }
+                ul class="tags" aria-label=(say!(words, "page-about-map")) { @for tag in &tags { li { (self.mark(tag)) } } }
             }
         }
     }
@@ -185,7 +193,7 @@ impl Card {
             // A group, no landmark: beside another map there would be two of the same name.
             div class="legend" role="group" aria-label=(say!(words, "page-legend")) hidden[!is_shown && entries.is_empty()] {
                 @if is_shown {
-                    h3 aria-level=[is_page.then_some("2")] { (self.with_part(&map.legend.title)) }
+                    h3 aria-level=[is_page.then_some("2")] { (self.mark(&self.with_part(&map.legend.title))) }
                     @if let Some(circles) = &map.legend.circles {
                         p class="unit" { (marked(&[Some(&circles.unit)])) }
                         (nested(circles, self.largest_circle))
@@ -243,7 +251,7 @@ impl Card {
             |text: String| if map.illustrative { say!(words, "page-illustrative-text", text = text) } else { text };
         let table = html! {
             table {
-                caption { (marked(caption.clone())) }
+                caption { (self.mark(&marked(caption.clone()))) }
                 thead {
                     tr {
                         th scope="col" { (say!(words, "page-name")) }
@@ -332,7 +340,7 @@ impl Card {
         let (words, map) = (self.words(), &self.document);
         html! {
             footer {
-                @if let Some(disclaimer) = &map.disclaimer { p class="disclaimer" dir=[self.direction(disclaimer)] { (disclaimer) } }
+                @if let Some(disclaimer) = &map.disclaimer { p class="disclaimer" dir=[self.direction(disclaimer)] { (self.mark(disclaimer)) } }
                 @if let Some(citation) = &map.citation { p class="citation" dir=[self.direction(citation)] { (citation) } }
                 @if !map.sources.is_empty() {
                     details class="sources" {

@@ -10,6 +10,7 @@ use geodata::model::Language;
 use maud::{Markup, html};
 use styles::words::{Words, say};
 
+use super::own_language::Fallbacks;
 use crate::http::query::Query;
 use crate::http::route::RequestContext;
 use crate::snapshot::{Served, Snapshot};
@@ -27,6 +28,8 @@ pub struct PageHeader {
     languages: Vec<(Language, String)>,
     /// The language of words outside the document.
     language: Language,
+    /// Texts of the dataset that are in another one.
+    fallbacks: Fallbacks,
 }
 
 impl PageHeader {
@@ -48,7 +51,8 @@ impl PageHeader {
     /// That of the answer to a request for data.
     pub fn of_data(call: &RequestContext) -> Self {
         let languages = in_languages(&call.atlas().info.languages, &call.query);
-        let header = Self { root: call.root_of_page(), has_data: true, languages, ..Self::default() };
+        let fallbacks = Fallbacks::of(call.atlas(), call.words());
+        let header = Self { root: call.root_of_page(), has_data: true, languages, fallbacks, ..Self::default() };
         header.among(call.all_datasets()).in_language(call.language())
     }
 
@@ -70,6 +74,11 @@ impl PageHeader {
     /// Words in its language.
     pub fn words(&self) -> Words {
         Words::of(self.language)
+    }
+
+    /// A text of the page, with what is in another language marked.
+    pub fn mark(&self, text: &str) -> Markup {
+        self.fallbacks.mark(text, self.words())
     }
 
     /// The linked pages: paths below the root, and titles.

@@ -16,7 +16,7 @@ use geojson::{Feature, GeoJson, GeometryValue};
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
-use styles::words::{Words, has_own_direction, say};
+use styles::words::say;
 
 pub use header::PageHeader;
 pub use problem::problem;
@@ -66,7 +66,7 @@ pub fn page(title: &str, content: &Markup, header: &PageHeader) -> String {
             body {
                 (header.markup(None))
                 (header.links_to_documents())
-                main class="wide" { h1 { (with_direction(title)) } (content) }
+                main class="wide" { h1 { (header.mark(title)) } (content) }
             }
         }
     }
@@ -126,7 +126,7 @@ fn object_page(json: &Json, page: &PageLinks) -> Markup {
         members.iter().filter(|(name, _)| !apart.contains(&name.as_str())).partition(|(_, value)| is_table(value));
     html! {
         @if !notes.is_empty() {
-            ul class="notes" { @for note in &notes { li { (note) } } }
+            ul class="notes" { @for note in &notes { li { (page.header.mark(note)) } } }
         }
         @if !facts.is_empty() {
             dl { @for (name, content) in &facts { dt { (name) } dd { (member(members, name, content, page)) } } }
@@ -138,23 +138,23 @@ fn object_page(json: &Json, page: &PageLinks) -> Markup {
         }
         @if let Some(Json::Array(sources)) = members.get("sources") {
             h2 { (say!(words, "document-sources")) }
-            ul { @for source in sources { li { (source_line(source, words)) } } }
+            ul { @for source in sources { li { (source_line(source, page)) } } }
         }
         @if let Some(Json::String(disclaimer)) = members.get("disclaimer") {
-            p class="disclaimer" { (disclaimer) }
+            p class="disclaimer" { (page.header.mark(disclaimer)) }
         }
     }
 }
 
-fn source_line(source: &Json, words: Words) -> Markup {
+fn source_line(source: &Json, page: &PageLinks) -> Markup {
     let text = |name: &str| source.get(name).and_then(Json::as_str);
     html! {
         (text("citation").unwrap_or_default())
-        @if let Some(licence) = text("licence") { " " (say!(words, "document-licence", licence = licence)) }
+        @if let Some(licence) = text("licence") { " " (say!(page.header.words(), "document-licence", licence = licence)) }
         @if let Some(url) = text("url") { " " a href=(url) { (url) } }
         @let notes = strings(source.get("notes"));
         @if !notes.is_empty() {
-            ul { @for note in &notes { li { (note) } } }
+            ul { @for note in &notes { li { (page.header.mark(note)) } } }
         }
     }
 }
@@ -249,7 +249,7 @@ fn value(json: &Json, page: &PageLinks) -> Markup {
             let (href, words) = page.link(text);
             html! { a href=(href) { (words) } }
         }
-        Json::String(text) => with_direction(text),
+        Json::String(text) => page.header.mark(text),
         Json::Array(items) if items.iter().any(Json::is_object) => html! {
             ul { @for item in items { li { (value(item, page)) } } }
         },
@@ -261,14 +261,6 @@ fn value(json: &Json, page: &PageLinks) -> Markup {
             dl { @for (name, content) in members { dt { (name) } dd { (member(members, name, content, page)) } } }
         },
     }
-}
-
-/// A text; a name that runs from right to left has a direction of its own.
-fn with_direction(text: &str) -> Markup {
-    if has_own_direction(text) {
-        return html! { bdi { (text) } };
-    }
-    html! { (text) }
 }
 
 fn strings(json: Option<&Json>) -> Vec<&str> {

@@ -12,6 +12,7 @@ use styles::{History, MapDocument, MapRow, MapValues};
 use super::maps;
 use super::parameters::{BY_UNIT_OF_MAP, INDICATOR_ID, LANG, OF_MAP, PER_OF_MAP, ROUND, YEAR, joined};
 use crate::html::card::{Card, title_of};
+use crate::html::own_language::Fallbacks;
 use crate::html::preview::Preview;
 use crate::http::parameter::{ParamType, Parameter};
 use crate::http::problem::Problem;
@@ -146,6 +147,7 @@ pub(super) fn card(call: &RequestContext) -> Result<Card, Problem> {
         svg: scene.map(|scene| pictures::svg(&scene, SVG_ID)),
         svg_id: SVG_ID,
         total,
+        fallbacks: Fallbacks::of(atlas, answered.words()),
         history: if is_light { History::of(atlas, &request) } else { None },
         is_on_basemap,
         rows,

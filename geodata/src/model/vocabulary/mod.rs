@@ -159,6 +159,15 @@ impl VocabularyDefinition {
         self
     }
 
+    fn texts(&self) -> impl Iterator<Item = &Labels> {
+        let of_groups = self.groups.iter().flat_map(|group| [Some(&group.label), group.in_sentence.as_ref()]);
+        let of_services = self.services.iter().flat_map(|service| [Some(&service.label), service.in_sentence.as_ref()]);
+        let of_dimensions = self.dimensions.iter().flat_map(|dimension| {
+            std::iter::once(&dimension.label).chain(dimension.categories.iter().map(|category| &category.label))
+        });
+        of_groups.chain(of_services).flatten().chain(of_dimensions)
+    }
+
     /// Whether a text has the form of a word's id.
     pub fn is_id(text: &str) -> bool {
         check::is_id(text)
@@ -201,6 +210,11 @@ impl Vocabulary {
     #[must_use]
     pub fn in_main_language(self, main: Language) -> Self {
         self.definition.in_main_language(main).into_vocabulary()
+    }
+
+    /// The labels of all words.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Labels> {
+        self.definition.texts()
     }
 
     /// The population groups, in the order in which they are declared.

@@ -132,7 +132,7 @@ impl<'a> ListPage<'a> {
     fn notes(&self, notes: &[String]) -> Markup {
         html! {
             @if !notes.is_empty() {
-                ul class="notes" aria-label=(say!(self.words, "page-notes")) { @for note in notes { li { (note) } } }
+                ul class="notes" aria-label=(say!(self.words, "page-notes")) { @for note in notes { li { (self.header.mark(note)) } } }
             }
         }
     }

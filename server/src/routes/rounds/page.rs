@@ -10,9 +10,9 @@ use maud::{Markup, html};
 use styles::words::{Words, say};
 
 use super::addresses::{COMPARE_PATH, TREND_PATH, between};
+use super::chart;
 use super::differences::{ACKNOWLEDGE, Differences};
 use super::table::{RoundsTable, both};
-use super::{chart, describe};
 use crate::html::{self, PageHeader};
 use crate::http::response::{Body, CachePolicy, Format, HandlerResponse};
 use crate::http::route::RequestContext;
@@ -27,16 +27,16 @@ pub fn refused(
     indicator: &Indicator,
     differences: &Differences<'_>,
 ) -> HandlerResponse {
-    let words = call.words();
+    let (words, header) = (call.words(), PageHeader::of_data(call));
     let acknowledged = query(call, &[(ACKNOWLEDGE.name, Some(&differences.acknowledgement()))]);
     let content = html! {
         p { (say!(words, "compare-refused")) }
-        (differing(words, differences))
-        p { a class="acknowledge" href=(format!("{}{}{acknowledged}", PageHeader::of_data(call).root, COMPARE_PATH)) { (say!(words, "compare-acknowledge")) } }
-        (facts(call, rounds, indicator))
-        (choices(call, Some(rounds), indicator))
+        (differing(&header, differences))
+        p { a class="acknowledge" href=(format!("{}{}{acknowledged}", header.root, COMPARE_PATH)) { (say!(words, "compare-acknowledge")) } }
+        (facts(call, &header, rounds, indicator))
+        (choices(call, &header, Some(rounds), indicator))
     };
-    let page = page(call, &title(words, rounds, indicator), &content);
+    let page = page(&header, &title(words, rounds, indicator), &content);
     HandlerResponse { status: StatusCode::BAD_REQUEST, ..page.caching(CachePolicy::Never) }
 }
 
@@ -47,7 +47,7 @@ pub fn comparison(
     table: &Arc<RoundsTable>,
     differences: &Differences<'_>,
 ) -> HandlerResponse {
-    let (words, caveats) = (call.words(), differences.caveats());
+    let (words, header, caveats) = (call.words(), PageHeader::of_data(call), differences.caveats());
     let row = |name: &str, estimates: &[Estimate]| {
         html! {
             tr {
@@ -58,7 +58,7 @@ pub fn comparison(
         }
     };
     let content = html! {
-        @if caveats.is_empty() { p { (say!(words, "compare-same")) } } @else { (differing(words, differences)) }
+        @if caveats.is_empty() { p { (say!(words, "compare-same")) } } @else { (differing(&header, differences)) }
         p { (say!(words, "compare-never-added")) }
         div class="table" tabindex="0" role="region" aria-label=(say!(words, "document-table")) {
             table class="beside" {
@@ -66,7 +66,7 @@ pub fn comparison(
                 thead {
                     tr {
                         th scope="col" { (say!(words, "compare-place")) }
-                        @for round in rounds { th scope="col" { (round.id) br; span class="when" { (table.when(&round.id.0)) } } }
+                        @for round in rounds { th scope="col" { (round.id) br; span class="when" { (table.when_in_words(&round.id.0)) } } }
                         th scope="col" { (say!(words, "compare-difference")) }
                     }
                 }
@@ -76,16 +76,16 @@ pub fn comparison(
                 tfoot { (row(&say!(words, "compare-all-places"), &table.totals)) }
             }
         }
-        (facts(call, rounds, &table.indicator))
-        (choices(call, Some(rounds), &table.indicator))
-        (ending(call, table))
+        (facts(call, &header, rounds, &table.indicator))
+        (choices(call, &header, Some(rounds), &table.indicator))
+        (ending(call, &header, table))
     };
-    page(call, &title(words, rounds, &table.indicator), &content)
+    page(&header, &title(words, rounds, &table.indicator), &content)
 }
 
 /// The trend of all places together as a chart, and the values of each.
 pub fn trend(call: &RequestContext, segments: &[Segment<'_>], table: &Arc<RoundsTable>) -> HandlerResponse {
-    let words = call.words();
+    let (words, header) = (call.words(), PageHeader::of_data(call));
     let indicator = words.indicator(&table.indicator);
     let place = match table.within {
         Some((level, unit)) => {
@@ -111,11 +111,11 @@ pub fn trend(call: &RequestContext, segments: &[Segment<'_>], table: &Arc<Rounds
     let remarks: Vec<String> = remarks.flatten().collect();
     let content = html! {
         p { (say!(words, "trend-intro")) " " (say!(words, "compare-never-added")) }
-        figure { (chart::svg(segments, &table.totals, &label, words)) figcaption { (label) ": " (table.unit()) } }
+        figure { (chart::svg(segments, &table.totals, &label, words)) figcaption { (header.mark(&label)) ": " (table.unit()) } }
         @for (title, sentences) in [(say!(words, "trend-breaks"), breaks), (say!(words, "trend-remarks"), remarks)] {
             @if !sentences.is_empty() {
                 h2 { (title) }
-                ul class="notes" { @for sentence in sentences { li { (sentence) } } }
+                ul class="notes" { @for sentence in sentences { li { (header.mark(&sentence)) } } }
             }
         }
         div class="table" tabindex="0" role="region" aria-label=(say!(words, "document-table")) {
@@ -125,7 +125,7 @@ pub fn trend(call: &RequestContext, segments: &[Segment<'_>], table: &Arc<Rounds
                         th scope="col" { (say!(words, "compare-place")) }
                         @for (at, segment) in segments.iter().enumerate() {
                             @for (position, round) in segment.rounds.iter().enumerate() {
-                                th scope="col" class=[(at > 0 && position == 0).then_some("break")] { (round.id) br; span class="when" { (table.when(&round.id.0)) } }
+                                th scope="col" class=[(at > 0 && position == 0).then_some("break")] { (round.id) br; span class="when" { (table.when_in_words(&round.id.0)) } }
                             }
                         }
                     }
@@ -146,14 +146,14 @@ pub fn trend(call: &RequestContext, segments: &[Segment<'_>], table: &Arc<Rounds
                 }
             }
         }
-        (choices(call, None, &table.indicator))
-        (ending(call, table))
+        (choices(call, &header, None, &table.indicator))
+        (ending(call, &header, table))
     };
-    page(call, &say!(words, "answer-trend", indicator = indicator), &content)
+    page(&header, &say!(words, "answer-trend", indicator = indicator), &content)
 }
 
-fn page(call: &RequestContext, title: &str, content: &Markup) -> HandlerResponse {
-    let bytes = html::page(title, content, &PageHeader::of_data(call)).into_bytes();
+fn page(header: &PageHeader, title: &str, content: &Markup) -> HandlerResponse {
+    let bytes = html::page(title, content, header).into_bytes();
     HandlerResponse::new(Body::Bytes { format: Format::Html, bytes })
 }
 
@@ -177,27 +177,29 @@ fn cell(table: &RoundsTable, estimate: Estimate) -> Markup {
     }
 }
 
-fn differing(words: Words, differences: &Differences<'_>) -> Markup {
+fn differing(header: &PageHeader, differences: &Differences<'_>) -> Markup {
     html! {
-        h2 { (say!(words, "compare-differs")) }
-        ul class="notes" { @for sentence in differences.sentences(words) { li { (sentence) } } }
+        h2 { (say!(header.words(), "compare-differs")) }
+        ul class="notes" { @for sentence in differences.sentences(header.words()) { li { (header.mark(&sentence)) } } }
     }
 }
 
 /// What each round says of itself.
-fn facts(call: &RequestContext, rounds: [&Round; 2], indicator: &Indicator) -> Markup {
+fn facts(call: &RequestContext, header: &PageHeader, rounds: [&Round; 2], indicator: &Indicator) -> Markup {
+    let (words, language) = (call.words(), call.language());
     html! {
         @for round in rounds {
-            h2 { (round.title.get(call.language())) }
+            h2 { (header.mark(round.title.get(language))) }
             dl {
-                @for (name, fact) in describe(call, round, indicator).iter().filter(|(name, _)| *name != "title") {
-                    dt { (name) }
-                    dd {
-                        @match fact.as_array() {
-                            Some(days) => (days.iter().filter_map(|day| day.as_str()).collect::<Vec<_>>().join(" – ")),
-                            None => (fact.as_str().unwrap_or_default()),
-                        }
-                    }
+                dt { (say!(words, "download-collected")) }
+                dd { (words.days([&round.collected[0], &round.collected[1]])) }
+                dt { (say!(words, "download-method")) }
+                dd { (header.mark(round.method.get(language))) }
+                @if let Indicator::Group(group) = indicator && let Some(coverage) = round.coverage(group) {
+                    dt { (say!(words, "download-definition")) }
+                    dd { (header.mark(coverage.definition.get(language))) }
+                    dt { @if coverage.date.is_some() { (say!(words, "download-column-date")) } @else { (say!(words, "lists-years")) } }
+                    dd { (words.window(coverage)) }
                 }
             }
         }
@@ -205,8 +207,8 @@ fn facts(call: &RequestContext, rounds: [&Round; 2], indicator: &Indicator) -> M
 }
 
 /// Links to other questions: other indicators, levels, pairs of rounds, the trend.
-fn choices(call: &RequestContext, compared: Option<[&Round; 2]>, indicator: &Indicator) -> Markup {
-    let (words, atlas, root) = (call.words(), call.atlas(), PageHeader::of_data(call).root);
+fn choices(call: &RequestContext, header: &PageHeader, compared: Option<[&Round; 2]>, indicator: &Indicator) -> Markup {
+    let (words, atlas, root) = (call.words(), call.atlas(), &header.root);
     let path = if compared.is_some() { COMPARE_PATH } else { TREND_PATH };
     let other_groups = atlas.vocabulary.groups().iter().map(|group| Indicator::Group(group.clone())).filter(|other| {
         let known = rounds_with(atlas, other, Period::Window);
@@ -255,22 +257,22 @@ fn choices(call: &RequestContext, compared: Option<[&Round; 2]>, indicator: &Ind
     html! {
         @for (title, links) in chapters.iter().filter(|(_, links)| !links.is_empty()) {
             h2 { (title) }
-            ul class="links" { @for (text, href) in links { li { a href=(href) { (text) } } } }
+            ul class="links" { @for (text, href) in links { li { a href=(href) { (header.mark(text)) } } } }
         }
     }
 }
 
 /// Sources, notes and the same as data.
-fn ending(call: &RequestContext, table: &RoundsTable) -> Markup {
+fn ending(call: &RequestContext, header: &PageHeader, table: &RoundsTable) -> Markup {
     let (words, provenance) = (call.words(), table.provenance());
     let path = call.template;
-    let root = PageHeader::of_data(call).root;
+    let root = &header.root;
     let data = |format| format!("{root}{path}{}", call.query.written(&[("f", Some(format))]));
     html! {
-        ul class="notes" { @for note in words.notes(&provenance.notes) { li { (note) } } }
+        ul class="notes" { @for note in words.notes(&provenance.notes) { li { (header.mark(&note)) } } }
         h2 { (say!(words, "document-sources")) }
         ul { @for source in &provenance.sources { li { (source.citation) } } }
-        @if let Some(disclaimer) = provenance.disclaimer(&table.atlas, words.language()) { p class="disclaimer" { (disclaimer) } }
+        @if let Some(disclaimer) = provenance.disclaimer(&table.atlas, words.language()) { p class="disclaimer" { (header.mark(&disclaimer)) } }
         p { a href=(data("json")) { (say!(words, "document-as-data")) } " · " a href=(data("csv")) { (say!(words, "link-page-as-csv")) } }
     }
 }

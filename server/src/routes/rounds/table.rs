@@ -7,7 +7,7 @@ use geodata::figures::{
     Caveat, Estimate, FigureError, Indicator, Normalisation, PlaceRow, RoundsQuery, UndefinedReason, places_within,
     rounded,
 };
-use geodata::model::{AdminLevel, Language, Period, PlaceLevel, Value};
+use geodata::model::{AdminLevel, GroupCoverage, Language, Period, PlaceLevel, Value};
 use geodata::provenance::{Note, Provenance};
 use geodata::query::{Cell, Collection};
 use serde_json::{Map, Value as Json, json};
@@ -132,17 +132,25 @@ impl RoundsTable {
         self.words().unit(&self.indicator, self.per)
     }
 
-    /// The day on which a round counts a stock, or else the period.
+    /// The day on which a round counts a stock, or else the period: for programs.
     pub fn when(&self, round: &str) -> String {
-        let date = match &self.indicator {
-            Indicator::Group(group) => self
-                .atlas
-                .round(round)
-                .and_then(|round| round.coverage(group))
-                .and_then(|coverage| coverage.date.clone()),
-            _ => None,
-        };
+        let date = self.coverage(round).and_then(|coverage| coverage.date.clone());
         date.unwrap_or_else(|| self.period.to_string())
+    }
+
+    /// The same for readers: a day in words, the window with its years.
+    pub fn when_in_words(&self, round: &str) -> String {
+        match self.coverage(round) {
+            Some(coverage) if self.period == Period::Window || coverage.date.is_some() => self.words().window(coverage),
+            _ => self.when(round),
+        }
+    }
+
+    fn coverage(&self, round: &str) -> Option<&GroupCoverage> {
+        match &self.indicator {
+            Indicator::Group(group) => self.atlas.round(round)?.coverage(group),
+            _ => None,
+        }
     }
 
     /// Adds a value of one round with its status.

@@ -21,7 +21,7 @@ fn a_column_of_all_counts_whom_the_title_names() {
     ];
     let (parts, proposal) = Files::boundaries().put("11.xlsx", workbook(&[("Лист1", rows)])).decided();
     assert_eq!(counts(&parts), "return_migrants admin2 2023:9,11,3\n");
-    has(&proposal.text, &["group = \"return_migrants\", category = \"Мужчины\""]);
+    has(&proposal.text, &["group = \"return_migrants\", category = \"male\""]);
     lacks(&proposal.text, &["combine"]);
 }
 
