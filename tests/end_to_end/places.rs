@@ -1,6 +1,6 @@
 //! Places are found by name, in any script and spelling, and answers are bounded.
 
-use tests::{Server, sample};
+use tests::Server;
 
 fn first(server: &Server, query: &str) -> (String, String) {
     let answer = server.json(&format!("/places?{query}"));
@@ -11,7 +11,7 @@ fn first(server: &Server, query: &str) -> (String, String) {
 
 #[test]
 fn a_place_is_found_by_its_name_in_any_script_and_named_in_the_language_asked_for() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for text in ["Osh", "%D0%9E%D1%88"] {
         assert_eq!(first(&server, &format!("q={text}")).0, "KG06000000000", "{text}");
     }
@@ -26,7 +26,7 @@ fn a_place_is_found_by_its_name_in_any_script_and_named_in_the_language_asked_fo
 
 #[test]
 fn the_communities_of_a_district_are_listed_with_what_may_be_told_of_them() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let answer = server.json("/places?level=community&within=KG06211000000&limit=5");
     assert_eq!((answer["numberMatched"].as_u64(), answer["numberReturned"].as_u64()), (Some(26), Some(5)));
     let communities = answer["places"].as_array().expect("places");

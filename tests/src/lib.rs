@@ -9,7 +9,7 @@ mod wait;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -107,7 +107,21 @@ impl Answer {
     }
 }
 
+/// The server of the sample that tests share, as long as one of them uses it.
+static OF_SAMPLE: Mutex<Weak<Server>> = Mutex::new(Weak::new());
+
 impl Server {
+    /// Serves the sample, for tests that only ask: those that run at the same time share it. Who counts requests, reads the log or sends
+    /// signals starts one of its own.
+    pub fn of_sample() -> Arc<Self> {
+        let mut shared = OF_SAMPLE.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.upgrade().unwrap_or_else(|| {
+            let server = Arc::new(Self::start(&sample()));
+            *shared = Arc::downgrade(&server);
+            server
+        })
+    }
+
     /// Serves a dataset folder on a free port of this machine.
     pub fn start(dataset: &Path) -> Self {
         Self::start_with(dataset, &[])

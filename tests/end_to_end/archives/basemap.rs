@@ -82,7 +82,7 @@ fn vector_basemaps_of_an_unknown_schema_are_a_source_without_layers() {
 
 #[test]
 fn without_a_basemap_its_routes_are_404() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     assert_eq!((server.get("/basemap.json").status, server.get("/basemap/0/0/0").status), (404, 404));
     assert!(server.json("/maps/return_migrants")["style"]["sources"].get("basemap").is_none());
 }

@@ -10,7 +10,7 @@ mod services;
 
 use ledger::Ledger;
 use serde_json::Value as Json;
-use tests::{Server, project, sample};
+use tests::{Server, project};
 
 /// The published figures, copied from the reports.
 fn facts() -> Json {
@@ -32,7 +32,7 @@ fn the_figures_are_those_that_were_handed_over() {
 #[test]
 fn every_published_figure_is_served() {
     let facts = facts();
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let not_served = [
         ("/source_file", "the name of the report's text, not a figure"),
         ("/admin/note", "explains the number of districts, which is compared"),

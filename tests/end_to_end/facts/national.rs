@@ -22,7 +22,7 @@ fn month(day: &Json) -> String {
 
 #[test]
 fn every_figure_of_round_1_is_served() {
-    let (facts, server) = (facts(), Server::start(&sample()));
+    let (facts, server) = (facts(), Server::of_sample());
     let not_served = [
         ("/source_file", "the name of the report's text, not a figure"),
         ("/locations_file", "the name of the list, which is compared"),
@@ -81,7 +81,7 @@ fn every_figure_of_round_1_is_served() {
 
 #[test]
 fn the_locations_of_round_1_are_listed_as_published_and_joined_by_name() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let served = round(&server, "kgz-r1")["locations"].as_array().expect("locations").clone();
     let list = std::fs::read_to_string(sample().join("round1_locations.csv")).expect("the list");
     let published: Vec<Vec<&str>> = list.lines().skip(1).map(|line| line.split(',').collect()).collect();
@@ -116,7 +116,7 @@ fn the_locations_of_round_1_are_listed_as_published_and_joined_by_name() {
 
 #[test]
 fn every_figure_of_the_ministry_is_served() {
-    let (facts, server) = (facts(), Server::start(&sample()));
+    let (facts, server) = (facts(), Server::of_sample());
     let not_served = [("/source_file", "the name of the slides' text, not a figure")];
     let mut ledger = Ledger::new(&facts["KGZ_MLSSM_2024"], &not_served);
     let round = round(&server, "kgz-mlssm-2024");
@@ -149,7 +149,7 @@ fn every_figure_of_the_ministry_is_served() {
 
 #[test]
 fn what_was_published_is_not_called_illustrative_beside_what_is_made_up() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let is_made_up = |address: &str| {
         let answer = server.json(address);
         let says = answer["notes"]

@@ -4,7 +4,7 @@ use geo::Intersects;
 use geo_types::{Coord, Geometry, Rect};
 use serde_json::Value as Json;
 use tests::geojson::{area, features, id, point};
-use tests::{Random, Server, sample};
+use tests::{Random, Server};
 
 /// West, south, east, north; west above east crosses the antimeridian.
 type Box = [f64; 4];
@@ -73,7 +73,7 @@ fn boxes(random: &mut Random, corners: &[(String, Geometry<f64>)], count: usize)
 
 #[test]
 fn bbox_finds_what_a_full_scan_finds() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let communities = all(&server, "communities");
     for (collection, count) in [("communities", 300), ("admin2", 300), ("admin1", 60), ("admin0", 20)] {
         let everything = all(&server, collection);
@@ -92,7 +92,7 @@ fn bbox_finds_what_a_full_scan_finds() {
 
 #[test]
 fn bbox_may_be_a_point_or_the_whole_world() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (collection, count) in [("communities", 999), ("admin2", 45)] {
         for (bbox, expected) in [
             ("-180,-90,180,90", count),
@@ -115,7 +115,7 @@ fn bbox_may_be_a_point_or_the_whole_world() {
 
 #[test]
 fn heights_of_a_bbox_are_ignored() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let flat = found(&server, "communities", "73,40,75,42");
     assert!(flat.len() > 50);
     for high in ["73,40,-100,75,42,9000", "73,40,0,75,42,0", "73,40,5000,75,42,6000.5"] {
@@ -126,7 +126,7 @@ fn heights_of_a_bbox_are_ignored() {
 /// PROJ would look for the way home from there for ever.
 #[test]
 fn a_bbox_far_outside_the_data_is_answered_at_once() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let all = all(&server, "admin2").len();
     for (crs, far) in [("3857", "1e30"), ("3857", "1e300"), ("3395", "1e30"), ("32643", "1e30"), ("4284", "1e30")] {
         let started = std::time::Instant::now();

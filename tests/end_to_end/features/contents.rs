@@ -5,7 +5,7 @@ use tests::{Server, sample};
 
 #[test]
 fn only_the_requested_properties_are_returned() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let full = server.json("/collections/admin2/items?limit=10000");
     let few = server.json("/collections/admin2/items?limit=10000&properties=return_migrants,name,pcode");
     for (full, few) in features(&full).iter().zip(features(&few)) {
@@ -21,7 +21,7 @@ fn only_the_requested_properties_are_returned() {
 /// Round 3 counted 2020 to 2024, and was collected until 30 April 2024.
 #[test]
 fn datetime_selects_by_the_time_of_the_counts() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     // With the period that is chosen where `year` names none.
     for (datetime, period) in [
         ("2023-01-01/2023-12-31", Some("2023")),
@@ -87,7 +87,7 @@ fn datetime_selects_by_the_time_of_the_counts() {
 /// The first features may be skipped; what follows is found by the key of the last one all the same.
 #[test]
 fn the_page_after_an_offset_continues_without_gap() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for query in ["", "&sortby=-return_migrants", "&bbox=72,40,75,42"] {
         let path = format!("/collections/admin2/items?properties=name{query}");
         let whole = server.json(&format!("{path}&limit=10000").replace("&properties=name", ""));
@@ -112,7 +112,7 @@ fn the_page_after_an_offset_continues_without_gap() {
 
 #[test]
 fn a_feature_is_equal_alone_and_in_a_collection() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in ["admin0", "admin1", "admin2", "communities"] {
         let page = server.json(&format!("/collections/{collection}/items?limit=50&year=2022"));
         for feature in features(&page) {
@@ -127,7 +127,7 @@ fn a_feature_is_equal_alone_and_in_a_collection() {
 /// RFC 7946: outer rings run counterclockwise, holes clockwise; and what is drawn is valid.
 #[test]
 fn polygons_are_valid_with_geojson_winding() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in ["admin0", "admin1", "admin2"] {
         for feature in features(&server.json(&format!("/collections/{collection}/items?limit=10000"))) {
             let area = area(feature);
@@ -143,7 +143,7 @@ fn polygons_are_valid_with_geojson_winding() {
 /// The counts of features are those of the figures, in each year and over the window.
 #[test]
 fn features_carry_the_figures_of_the_round_and_year() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (collection, by, key) in
         [("admin1", "admin1", "pcode"), ("admin2", "admin2", "pcode"), ("communities", "community", "id")]
     {
@@ -187,7 +187,7 @@ fn features_carry_the_figures_of_the_round_and_year() {
 
 #[test]
 fn every_community_lies_in_the_district_and_province_that_it_names() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let communities = server.json("/collections/communities/items?limit=10000");
     for level in ["admin1", "admin2"] {
         let units = server.json(&format!("/collections/{level}/items?limit=10000"));

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use gdal::spatial_ref::{CoordTransform, SpatialRef};
 use serde_json::Value as Json;
+use tests::Server;
 use tests::geojson::{features, id};
-use tests::{Server, sample};
 
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
@@ -39,7 +39,7 @@ fn projected(code: u32, positions: &[[f64; 2]]) -> Vec<[f64; 2]> {
 
 #[test]
 fn crs_selects_the_coordinate_system_and_its_axis_order() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in ["admin1", "admin2", "communities"] {
         let path = format!("/collections/{collection}/items?limit=60");
         let degrees = server.get(&path);
@@ -78,7 +78,7 @@ fn crs_selects_the_coordinate_system_and_its_axis_order() {
 /// Systems of which any may be asked for, whatever other requests asked for before.
 #[test]
 fn cached_responses_are_separate_for_each_crs() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let path = "/collections/admin1/items?limit=3";
     let asked = |crs: &str| server.get(&format!("{path}{crs}")).body;
     let first: Vec<Vec<u8>> = ["", "&crs=EPSG:3857", "&crs=EPSG:4326", "&crs=EPSG:32643"].map(asked).into();
@@ -90,7 +90,7 @@ fn cached_responses_are_separate_for_each_crs() {
 
 #[test]
 fn every_listed_crs_can_be_requested() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let conformance = server.json("/conformance");
     let classes = conformance["conformsTo"].as_array().expect("classes");
     assert!(classes.iter().any(|class| class == "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs"));
@@ -123,7 +123,7 @@ fn found(server: &Server, collection: &str, query: &str) -> BTreeSet<String> {
 /// A box is one in the system of `bbox-crs`: by looking at every feature as it is drawn there.
 #[test]
 fn bbox_crs_is_applied_to_the_bbox() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for code in [4326, 3857, 32643, 28413] {
         let crs = uri(code);
         let all = server.json(&format!("/collections/communities/items?limit=10000&crs={crs}"));
@@ -172,7 +172,7 @@ fn bbox_crs_is_applied_to_the_bbox() {
 
 #[test]
 fn paging_keeps_the_crs() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let mut seen = BTreeSet::new();
     let mut path = "/collections/admin2/items?limit=20&crs=EPSG:3857&bbox-crs=EPSG:3857&bbox=0,0,2e7,2e7".to_owned();
     loop {

@@ -1,7 +1,7 @@
 //! The OpenAPI document in the shape that OGC API Features asks for, as the conformance suite of the OGC reads it (ets-ogcapi-features10).
 
 use serde_json::{Value as Json, json};
-use tests::{Server, sample};
+use tests::Server;
 
 const ITEMS: &str = "/collections/{collection}/items";
 
@@ -14,7 +14,7 @@ fn parameter<'a>(api: &'a Json, path: &str, name: &str) -> &'a Json {
 /// Abstract tests 14, 16 and 18: fc-bbox-definition, fc-limit-definition, fc-time-definition.
 #[test]
 fn items_are_described_as_the_standard_defines_its_parameters() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let api = server.json("/api");
     for name in ["bbox", "limit", "datetime"] {
         let described = parameter(&api, ITEMS, name);
@@ -37,7 +37,7 @@ fn items_are_described_as_the_standard_defines_its_parameters() {
 /// The suite fills in path parameters from their `enum`, and asks every collection that it finds so.
 #[test]
 fn collections_in_a_path_are_those_of_the_dataset() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let (api, collections) = (server.json("/api"), server.json("/collections"));
     let ids: Vec<Json> =
         collections["collections"].as_array().expect("collections").iter().map(|one| one["id"].clone()).collect();
@@ -54,7 +54,7 @@ fn collections_in_a_path_are_those_of_the_dataset() {
 /// What may be sent is said of every query parameter: one text, lists joined by commas; path parameters are always there.
 #[test]
 fn every_parameter_has_style_and_explode() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let api = server.json("/api");
     for (path, item) in api["paths"].as_object().expect("paths") {
         for parameter in item["get"]["parameters"].as_array().expect("parameters") {

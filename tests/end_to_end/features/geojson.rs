@@ -1,8 +1,8 @@
 //! What is sent as GeoJSON is what the `geojson` crate reads, as a whole and one feature after the other.
 
 use geojson::{Feature, FeatureCollection, GeometryValue};
+use tests::Server;
 use tests::geojson::{collection, feature};
-use tests::{Server, sample};
 
 fn get(server: &Server, path: &str) -> Vec<u8> {
     let answer = server.get(path);
@@ -31,7 +31,7 @@ fn types(features: &[Feature]) -> Vec<&'static str> {
 
 #[test]
 fn features_of_every_collection_are_read_alone_and_in_pages() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (name, expected) in [
         ("admin0", vec!["MultiPolygon", "Polygon"]),
         ("admin1", vec!["MultiPolygon", "Polygon"]),
@@ -62,7 +62,7 @@ fn features_of_every_collection_are_read_alone_and_in_pages() {
 
 #[test]
 fn answers_with_points_are_read() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for path in
         ["/nearest?lon=74.6&lat=42.87", "/services/hospital/communities", "/services/hospital/communities?limit=1"]
     {

@@ -20,7 +20,7 @@ fn set(words: &[&str]) -> BTreeSet<String> {
 
 #[test]
 fn levels_and_dimensions_are_those_of_the_dataset() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let api = server.json("/api");
     let rounds = server.json("/rounds");
     let rounds = rounds["rounds"].as_array().expect("rounds").iter();

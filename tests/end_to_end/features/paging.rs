@@ -2,8 +2,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
+use tests::Server;
 use tests::geojson::{features, id};
-use tests::{Server, sample};
 
 /// Follows `next` from a first page to the last, checking each page on the way.
 fn walk(server: &Server, first: &str, limit: usize) -> Vec<Json> {
@@ -67,7 +67,7 @@ fn order(sort_by: &str, a: &Json, b: &Json) -> Ordering {
 
 #[test]
 fn next_links_visit_every_feature_once_in_sort_order() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let cases: &[(&str, usize, &[usize], &[&str])] = &[
         ("admin0", 1, &[1, 2], &["", "-name"]),
         ("admin1", 9, &[1, 2, 8, 9, 10], &["", "name", "-households", "area_km2"]),
@@ -116,7 +116,7 @@ fn next_links_visit_every_feature_once_in_sort_order() {
 /// OGC API Features Part 1, section 7.15.2: who asks for more than there can be in a page gets the most, not an error.
 #[test]
 fn a_limit_above_the_maximum_is_the_maximum() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for limit in ["10000", "10001", "1000000000000"] {
         for path in ["/collections/communities/items", "/services/hospital/communities"] {
             let page = server.json(&format!("{path}?limit={limit}"));
@@ -129,7 +129,7 @@ fn a_limit_above_the_maximum_is_the_maximum() {
 
 #[test]
 fn next_links_keep_bbox_year_and_properties() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let question = "bbox=72,40,74,42&year=2023&properties=name,year,return_migrants&sortby=-return_migrants";
     let all = server.json(&format!("/collections/communities/items?{question}&limit=10000"));
     let paged = walk(&server, &format!("/collections/communities/items?{question}&limit=17"), 17);
@@ -142,7 +142,7 @@ fn next_links_keep_bbox_year_and_properties() {
 
 #[test]
 fn underserved_communities_are_paged_farthest_then_largest_first() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (service, beyond) in [("hospital", "&beyond_km=25"), ("school", ""), ("drinking_water", "&beyond_km=0.5")] {
         let base = format!("/services/{service}/communities?limit=");
         let all = server.json(&format!("{base}10000{beyond}"));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
+use tests::Server;
 use tests::geojson::{features, id};
-use tests::{Server, sample};
 
 const COLLECTIONS: [&str; 4] = ["admin0", "admin1", "admin2", "communities"];
 
@@ -25,7 +25,7 @@ fn accepts(property: &Json, value: &Json) -> bool {
 
 #[test]
 fn every_property_matches_the_schema() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in COLLECTIONS {
         let answer = server.get(&format!("/collections/{collection}/schema"));
         assert_eq!(answer.header("Content-Type"), Some("application/schema+json"));
@@ -76,7 +76,7 @@ fn every_property_matches_the_schema() {
 /// GDAL takes types from the schema that describes a collection, where GeoJSON has the properties.
 #[test]
 fn the_schema_has_property_types_for_gdal() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in COLLECTIONS {
         let document = server.json(&format!("/collections/{collection}"));
         let links = document["links"].as_array().expect("links");
@@ -106,7 +106,7 @@ fn the_schema_has_property_types_for_gdal() {
 
 #[test]
 fn every_queryable_filters() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in COLLECTIONS {
         let queryables = server.json(&format!("/collections/{collection}/queryables"));
         assert_eq!((&queryables["additionalProperties"], &queryables["type"]), (&json!(false), &json!("object")));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::Server;
 
 fn ids(list: &Json) -> BTreeSet<String> {
     let features = list["features"].as_array().unwrap_or_else(|| panic!("no features: {list}"));
@@ -12,7 +12,7 @@ fn ids(list: &Json) -> BTreeSet<String> {
 
 #[test]
 fn several_services_are_those_of_each_together_or_either_and_units_add_up_to_the_list() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let list = |query: &str| server.json(&format!("/services/hospital/communities?limit=10000&{query}"));
     let hospital = ids(&list("beyond_km=10"));
     let school = ids(&server.json("/services/school/communities?limit=10000&beyond_km=10"));
@@ -50,7 +50,7 @@ fn several_services_are_those_of_each_together_or_either_and_units_add_up_to_the
 
 #[test]
 fn a_curve_says_what_the_same_question_says_distance_by_distance() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (service, within) in
         [("hospital", ""), ("school", "&within=KG04000000000"), ("clinic", "&within=KG06000000000")]
     {
@@ -72,7 +72,7 @@ fn a_curve_says_what_the_same_question_says_distance_by_distance() {
 
 #[test]
 fn the_list_as_csv_has_the_same_communities_and_a_part_of_a_name_finds_them() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let query = "/services/hospital/communities?beyond_km=25&also=school&match=any&limit=10000";
     let list = server.json(query);
     let text = server.get(&format!("{query}&f=csv")).text();
@@ -101,7 +101,7 @@ fn the_list_as_csv_has_the_same_communities_and_a_part_of_a_name_finds_them() {
 
 #[test]
 fn new_centres_bring_no_more_within_reach_than_there_are() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let answer = server.json("/services/hospital/new_centres?km=25&limit=5");
     let centres = answer["features"].as_array().expect("features");
     assert_eq!(centres.len(), 5);

@@ -1,12 +1,12 @@
 //! Glyphs for the labels of styles.
 
-use tests::{Server, sample};
+use tests::Server;
 
 const CYRILLIC: &str = "/fonts/Noto%20Sans%20Regular/1024-1279.pbf";
 
 #[test]
 fn glyphs_have_a_long_max_age_and_are_compressed() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let plain = server.get(CYRILLIC);
     assert_eq!((plain.status, plain.header("Content-Type")), (200, Some("application/x-protobuf")));
     assert_eq!(plain.header("Cache-Control"), Some("public, max-age=2592000"));
@@ -21,7 +21,7 @@ fn glyphs_have_a_long_max_age_and_are_compressed() {
 /// Clients name several fonts where one may lack a letter: the first that there is serves them all.
 #[test]
 fn the_first_available_font_of_a_stack_is_served() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let alone = server.get(CYRILLIC).body;
     for stack in ["Noto%20Sans%20Regular,Arial%20Unicode%20MS%20Regular", "DIN%20Pro,%20Noto%20Sans%20Regular"] {
         assert_eq!(server.get(&format!("/fonts/{stack}/1024-1279.pbf")).body, alone, "{stack}");
@@ -30,7 +30,7 @@ fn the_first_available_font_of_a_stack_is_served() {
 
 #[test]
 fn a_range_without_glyphs_is_empty() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for range in ["19968-20223", "55296-55551", "1113856-1114111"] {
         let answer = server.get(&format!("/fonts/Noto%20Sans%20Regular/{range}.pbf"));
         assert_eq!(answer.status, 200, "{range}");
@@ -42,7 +42,7 @@ fn a_range_without_glyphs_is_empty() {
 
 #[test]
 fn unknown_fonts_and_ranges_are_404_with_distinct_messages() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (path, detail) in [
         ("/fonts/Arial/0-255.pbf", "there is no font `Arial`; there is Noto Sans Regular"),
         ("/fonts/Arial,Noto%20Sans/0-255.pbf", "there is no font `Arial,Noto Sans`; there is Noto Sans Regular"),

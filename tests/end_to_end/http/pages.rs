@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::Server;
 
 use crate::http::{at_home, routes};
 
@@ -109,7 +109,7 @@ fn cors_exposes_the_informative_headers() {
 /// Behind a proxy that takes away a part of the path, an absolute address would lead past it.
 #[test]
 fn page_links_are_relative_without_a_public_url() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let mut followed = BTreeSet::new();
     for route in routes(&server).iter().filter(|route| route.is_page()) {
         let path = &route.address;

@@ -11,7 +11,7 @@ fn link<'d>(document: &'d Json, rel: &str) -> &'d str {
 
 #[test]
 fn links_do_not_depend_on_how_another_client_wrote_its_query() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for writings in [
         ["/collections/admin2/items?limit=5&year=2023", "/collections/admin2/items?year=%32023&limit=5"],
         ["/collections/admin2/items?limit=5&year=2023", "/%63ollections/admin%32/items?%79ear=2023&limit=005"],
@@ -29,7 +29,7 @@ fn links_do_not_depend_on_how_another_client_wrote_its_query() {
 
 #[test]
 fn the_self_link_has_the_given_parameters_only() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for query in ["", "?limit=100", "?limit=7&year=2023", "?groups=emigrants&limit=1&properties=name%2Cemigrants"] {
         // In either order: what is given counts, also where it is the default.
         for first in [query.to_owned(), "?limit=100".to_owned()] {
@@ -43,7 +43,7 @@ fn the_self_link_has_the_given_parameters_only() {
 /// A plus in a path is a plus, however it is written, and a slash that is encoded parts nothing.
 #[test]
 fn paths_are_decoded_once() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (written, read) in [("K%2BX", "K+X"), ("K+X", "K+X"), ("K%20X", "K X"), ("K%2FX", "K/X"), ("K%252FX", "K%2FX")]
     {
         let answer = server.get_as_written(&format!("/collections/admin2/items/{written}"));

@@ -1,12 +1,12 @@
 //! Sprites: the patterns of styles.
 
-use tests::{Server, sample};
+use tests::Server;
 
 const THEMES: [&str; 4] = ["light", "dark", "plain", "print"];
 
 #[test]
 fn a_style_finds_all_its_patterns_in_the_sprite_of_its_theme() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for theme in THEMES {
         let style = server.json(&format!("/maps/return_migrants/style.json?theme={theme}"));
         let sprite = style["sprite"].as_str().expect("an address").strip_prefix(&server.base).expect("of the server");
@@ -34,7 +34,7 @@ fn a_style_finds_all_its_patterns_in_the_sprite_of_its_theme() {
 
 #[test]
 fn sprites_are_kept_long_and_may_be_used_by_other_sites() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for path in ["/sprites/light.json", "/sprites/dark@2x.png"] {
         let answer = server.get(path);
         assert_eq!((answer.status, answer.header("Cache-Control")), (200, Some("public, max-age=2592000")), "{path}");
@@ -45,7 +45,7 @@ fn sprites_are_kept_long_and_may_be_used_by_other_sites() {
 
 #[test]
 fn an_unknown_sprite_is_404_and_names_those_that_there_are() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for name in ["sepia", "light@3x", "light@2x@2x", "@2x"] {
         let answer = server.get(&format!("/sprites/{name}.png"));
         let detail = answer.json()["detail"].as_str().unwrap_or_default().to_owned();

@@ -1,5 +1,5 @@
 use fixtures::Dataset;
-use tests::{Answer, Server, sample};
+use tests::{Answer, Server};
 
 use super::{Two, dunes, refusal};
 
@@ -90,7 +90,7 @@ fn the_default_answers_to_short_addresses_and_links_name_it() {
 /// Also when it is alone, so that a second one breaks no address.
 #[test]
 fn a_dataset_alone_has_addresses_with_its_id_too() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     assert_eq!(ids(&server.get("/?f=json")), ["kyrgyzstan"]);
     assert!(server.json("/kyrgyzstan/?f=json")["datasets"].is_null());
     for path in ["/rounds", "/collections/admin2/items?limit=2", "/at/kgz-r3/2023/maps/emigrants"] {

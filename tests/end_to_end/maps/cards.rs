@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use fixtures::Dataset;
-use tests::{Server, sample};
+use tests::Server;
 
 /// What stands between two texts, each time.
 fn between<'t>(text: &'t str, start: &str, end: &str) -> Vec<&'t str> {
@@ -24,7 +24,7 @@ fn colours(svg: &str) -> BTreeMap<String, String> {
 
 #[test]
 fn a_card_has_the_colours_of_the_picture_and_every_value() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for question in [
         "return_migrants?year=2023&per=per_1000_households",
         "return_migrants?year=2023",
@@ -59,7 +59,7 @@ fn a_card_has_the_colours_of_the_picture_and_every_value() {
 
 #[test]
 fn nothing_in_a_page_of_a_map_needs_more_than_the_strictest_policy() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let page = server.get("/embed?indicator=return_migrants&year=2023&per=per_1000_households");
     let policy = page.header("Content-Security-Policy").expect("a policy").to_owned();
     assert!(policy.starts_with("default-src 'self';") && !policy.contains("unsafe"), "{policy}");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use roxmltree::{Document as Xml, Node};
-use tests::{Server, sample};
+use tests::Server;
 
 use super::pictures::svg;
 
@@ -41,7 +41,7 @@ fn hidden(circles: &[[f64; 3]]) -> usize {
 
 #[test]
 fn circles_never_hide_a_centre_and_cities_have_insets() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (width, marks, insets) in [(1280, "circles", 2), (1280, "both", 2), (800, "circles", 2), (360, "circles", 0)] {
         let per = if marks == "both" { "per_1000_households" } else { "none" };
         let address = format!("/maps/return_migrants.svg?year=2023&per={per}&marks={marks}&width={width}");
@@ -58,7 +58,7 @@ fn circles_never_hide_a_centre_and_cities_have_insets() {
 
 #[test]
 fn every_district_is_named_beside_or_on_its_circle_at_1280_pixels() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let text = svg(&server, &format!("{CIRCLES}&width=1280"));
     let document = Xml::parse(&text).expect("XML");
     // A name may be in several lines.
@@ -74,7 +74,7 @@ fn every_district_is_named_beside_or_on_its_circle_at_1280_pixels() {
 
 #[test]
 fn circles_are_as_large_as_the_map_allows() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let largest = |question: &str| {
         let text = svg(&server, &format!("/maps/return_migrants.svg?{question}"));
         let document = Xml::parse(&text).expect("XML");
@@ -95,7 +95,7 @@ fn circles_are_as_large_as_the_map_allows() {
 /// In grey, and for some eyes, only the outline parts a circle from the colour below.
 #[test]
 fn circles_on_colours_have_a_stronger_outline() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let outline = |question: &str| -> f64 {
         let text = svg(&server, &format!("/maps/return_migrants.svg?year=2023{question}"));
         let document = Xml::parse(&text).expect("XML");
@@ -108,7 +108,7 @@ fn circles_on_colours_have_a_stronger_outline() {
 
 #[test]
 fn borders_of_provinces_are_wider_than_those_of_districts_and_have_an_edge() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for theme in ["light", "dark", "print"] {
         let text = svg(&server, &format!("{RATES}&theme={theme}"));
         let document = Xml::parse(&text).expect("XML");
@@ -126,7 +126,7 @@ fn borders_of_provinces_are_wider_than_those_of_districts_and_have_an_edge() {
 
 #[test]
 fn enclaves_are_ground_of_their_countries() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let count = |question: &str, name: &str| {
         let text = svg(&server, &format!("{RATES}{question}"));
         let document = Xml::parse(&text).expect("XML");
@@ -145,7 +145,7 @@ fn enclaves_are_ground_of_their_countries() {
 
 #[test]
 fn capitals_are_stars_and_no_city_repeats_a_unit() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let text = svg(&server, &format!("{RATES}&width=1280"));
     let document = Xml::parse(&text).expect("XML");
     let places = groups(&document, "places").next().expect("places");
@@ -161,7 +161,7 @@ fn capitals_are_stars_and_no_city_repeats_a_unit() {
 
 #[test]
 fn an_arrow_says_where_north_is_only_where_it_is_not_up() {
-    let kyrgyzstan = Server::start(&sample());
+    let kyrgyzstan = Server::of_sample();
     let has_arrow = |server: &Server, address: &str| svg(server, address).contains("class=\"north\"");
     assert!(!has_arrow(&kyrgyzstan, RATES));
     let kazakhstan = Server::start(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../geodata/samples/kazakhstan"));

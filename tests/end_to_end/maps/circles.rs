@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::Server;
 
 use crate::tiles::decoded::Tile;
 
@@ -36,7 +36,7 @@ fn values(server: &Server, path: &str) -> BTreeMap<String, f64> {
 
 #[test]
 fn counts_are_circles_from_points_with_the_values() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let map = server.json("/maps/return_migrants?by=admin2&year=2023&breaks=own");
     assert_eq!(map["marks"], "circles");
     let counted = values(&server, "/indicators/return_migrants/values?by=admin2&year=2023");
@@ -71,7 +71,7 @@ fn counts_are_circles_from_points_with_the_values() {
 
 #[test]
 fn colours_of_counts_are_drawn_where_they_are_asked_for_with_a_warning() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let map = server.json("/maps/return_migrants?by=admin2&year=2023&marks=fill");
     assert_eq!((&map["marks"], map["legend"].get("circles")), (&"fill".into(), None));
     assert!(kinds(&map).contains(&"class") && map["style"]["sources"].get("kerben-circles").is_none());
@@ -93,7 +93,7 @@ fn colours_of_counts_are_drawn_where_they_are_asked_for_with_a_warning() {
 /// Beside rates, circles are counts: of people, and of services, which are in no tile without being asked for.
 #[test]
 fn circles_on_rates_are_counts() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (indicator, asked, unit) in [
         ("return_migrants", "by=admin2&year=2023&per=per_1000_households", "people"),
         ("households_beyond", "by=admin1&service=hospital&km=25&per=share", "households"),
@@ -109,7 +109,7 @@ fn circles_on_rates_are_counts() {
 
 #[test]
 fn changes_are_no_circles() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let answer = server.get("/maps/return_migrants?by=admin2&year=2023&per=change&marks=circles");
     assert_eq!((answer.status, &answer.json()["parameter"]), (400, &"marks".into()));
     // A page leaves out what cannot be, and says so.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::Server;
 
 /// All maps of the sample: every indicator by every level, in every year and way of counting.
 fn maps(server: &Server) -> Vec<(String, Json)> {
@@ -110,7 +110,7 @@ fn shown(value: f64, decimals: usize, is_count: bool) -> f64 {
 /// 137 of 426 maps once had a class of zeros and others; "57.1 to 57.1" once stood in a legend; a break of 2.15 was once printed as 2.1.
 #[test]
 fn no_map_of_the_sample_misleads() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let maps = maps(&server);
     assert!(maps.len() > 300, "{}", maps.len());
     let mut with_zeros = 0;
@@ -144,7 +144,7 @@ fn no_map_of_the_sample_misleads() {
 /// −7 % once looked like +244 %.
 #[test]
 fn equal_changes_up_and_down_are_equally_far_from_neutral() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let mut seen = 0;
     for group in ["return_migrants", "emigrants", "international_migrant_workers"] {
         for (by, year) in [("admin1", 2022), ("admin2", 2022), ("admin2", 2023)] {
@@ -181,7 +181,7 @@ fn scale(map: &Json) -> Vec<(f64, f64, String)> {
 
 #[test]
 fn maps_of_several_years_have_the_same_classes() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for rest in [
         "by=admin2&per=per_1000_households",
         "by=admin1&per=share",
@@ -210,7 +210,7 @@ fn maps_of_several_years_have_the_same_classes() {
 
 #[test]
 fn classes_are_as_many_as_asked_for_and_where_asked_for() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let address = "/maps/return_migrants?by=admin2&year=2023&per=per_1000_households";
     for classes in 3..=7 {
         let map = server.json(&format!("{address}&classes={classes}"));
@@ -237,7 +237,7 @@ fn classes_are_as_many_as_asked_for_and_where_asked_for() {
 /// The legend of circles names about the largest count of all years.
 #[test]
 fn circles_of_several_years_have_one_scale() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let address = |year: u16, more: &str| format!("/maps/return_migrants.svg?by=admin2&year={year}&per=none{more}");
     let years = 2020..=2024;
     let largest = |year: u16| {
@@ -260,7 +260,7 @@ fn circles_of_several_years_have_one_scale() {
 /// The legend of a narrow picture is a bar with the breaks between its colours.
 #[test]
 fn pictures_print_breaks_exactly_and_one_value_once() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let texts = |query: &str| -> Vec<String> {
         let svg = server
             .get(&format!("/maps/return_migrants.svg?year=2023&per=per_1000_households&width=400&{query}"))
@@ -279,7 +279,7 @@ fn pictures_print_breaks_exactly_and_one_value_once() {
 
 #[test]
 fn choices_without_an_answer_are_refused_with_what_is_accepted() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (query, parameter, says) in [
         ("classes=2", "classes", "from 3 to 7"),
         ("classes=8", "classes", "from 3 to 7"),

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value as Json;
-use tests::{Answer, Server, sample};
+use tests::{Answer, Server};
 use zip::ZipArchive;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -135,7 +135,7 @@ fn compared(server: &Server, address: &str) -> Values {
 
 #[test]
 fn every_number_is_the_same_in_all_formats_and_on_the_map() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let mut numbers = 0;
     for (indicator, choices, per_of_map) in [
         ("return_migrants", "by=admin2&year=2023&per=none", ""),
@@ -167,7 +167,7 @@ fn every_number_is_the_same_in_all_formats_and_on_the_map() {
 
 #[test]
 fn a_workbook_has_numbers_first_and_what_must_be_said_beside_them_second() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let address = "/indicators/return_migrants/values?by=admin2&year=2023&per=none";
     let json = server.json(address);
     let answer = ok(&server, &format!("{address}&f=xlsx"), XLSX);
@@ -198,7 +198,7 @@ fn a_workbook_has_numbers_first_and_what_must_be_said_beside_them_second() {
 
 #[test]
 fn what_is_accepted_chooses_the_format_and_files_have_names_that_say_what_they_are() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let address = "/indicators/households_beyond/values?service=hospital&km=25&by=admin1&per=share";
     for (accept, extension) in [(XLSX, "xlsx"), ("application/geo+json", "geojson"), ("text/csv", "csv")] {
         let answer = server.request("GET", address, &[("Accept", accept)]);
@@ -228,7 +228,7 @@ fn files(body: &[u8]) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn an_archive_has_the_map_its_values_and_its_citation() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let choices = "by=admin1&year=2023&per=per_1000_households&lang=ky&palette=reds";
     let choices = if server.get(&format!("/maps/emigrants?{choices}")).status == 200 {
         choices
@@ -272,7 +272,7 @@ fn an_archive_has_the_map_its_values_and_its_citation() {
 
 #[test]
 fn archives_of_two_variables_and_of_all_years_have_the_values_of_each() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let two = "/maps/return_migrants.zip?by=admin1&year=2023&against=households_beyond&against_service=hospital&against_km=10";
     let two = files(&ok(&server, two, "application/zip").body);
     assert_eq!(two.keys().filter(|name| name.ends_with(".csv")).count(), 2, "{:?}", two.keys());

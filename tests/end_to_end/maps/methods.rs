@@ -1,7 +1,7 @@
 //! How the values of a map are divided into classes, and that its links keep it.
 
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::Server;
 
 const MAP: &str = "/maps/return_migrants?by=admin2&year=2023";
 
@@ -12,7 +12,7 @@ fn units(map: &Json) -> Vec<u64> {
 
 #[test]
 fn classes_are_made_by_the_method_that_is_asked_for() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let usual = server.get(MAP);
     assert_eq!(usual.body, server.get(&format!("{MAP}&method=natural_breaks")).body, "the default, named");
     let usual = usual.json();
@@ -45,7 +45,7 @@ fn classes_are_made_by_the_method_that_is_asked_for() {
 
 #[test]
 fn links_of_a_map_keep_its_method() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let map = server.json(&format!("{MAP}&method=quantile"));
     let style = map["style_url"].as_str().expect("an address").strip_prefix(&server.base).expect("of the server");
     assert!(style.contains("&method=quantile"), "{style}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::Server;
 
 const MAP: &str = "/maps/return_migrants?by=admin2&year=2023&per=per_1000_households";
 const CHANGE: &str = "/maps/return_migrants?by=admin2&year=2023&per=change";
@@ -20,7 +20,7 @@ fn brightness(colour: &str) -> u32 {
 
 #[test]
 fn a_map_has_the_palette_that_is_asked_for_and_its_links_keep_it() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let usual = server.json(MAP);
     assert_eq!(colours(&usual), colours(&server.json(&format!("{MAP}&palette=purple_blue"))), "the default, named");
     assert!(usual.get("palette").is_none() && usual.get("theme").is_none());
@@ -41,7 +41,7 @@ fn a_map_has_the_palette_that_is_asked_for_and_its_links_keep_it() {
 
 #[test]
 fn changes_take_palettes_with_a_middle_and_amounts_the_others() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     assert_eq!(server.json(&format!("{CHANGE}&palette=vik"))["palette"], "vik");
     let accepted = |address: String| -> BTreeSet<String> {
         let refused = server.get(&address);
@@ -67,7 +67,7 @@ fn changes_take_palettes_with_a_middle_and_amounts_the_others() {
 
 #[test]
 fn a_dark_theme_has_a_dark_ground_and_light_large_values() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let (light, dark) = (server.json(MAP), server.json(&format!("{MAP}&theme=dark")));
     assert_eq!(dark["theme"], "dark");
     let ground = |map: &Json| map["style"]["layers"][0]["paint"]["background-color"].as_str().map(brightness);
@@ -85,7 +85,7 @@ fn a_dark_theme_has_a_dark_ground_and_light_large_values() {
 /// White lines are lost between pale districts, and grey ones are too much between strong ones.
 #[test]
 fn borders_of_districts_are_seen_between_pale_colours_too() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let of_zeros = "/maps/households_beyond.svg?service=drinking_water&km=25&per=share&by=admin2";
     let svg = server.get(of_zeros).text();
     let group = |class: &str| {
@@ -100,7 +100,7 @@ fn borders_of_districts_are_seen_between_pale_colours_too() {
 /// One definition: the legend says which marks the sprite and the pictures draw.
 #[test]
 fn the_legend_says_how_places_without_a_number_look() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let map = server.json("/maps/households_beyond?service=drinking_water&km=25&per=share&by=admin2");
     let entries = map["legend"]["entries"].as_array().expect("entries");
     let nobody = entries.iter().find(|entry| entry["kind"] == "not_applicable").expect("a line");

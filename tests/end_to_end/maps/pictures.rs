@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::Document as Pdf;
 use roxmltree::Document as Xml;
 use serde_json::Value as Json;
-use tests::{Answer, Server, sample};
+use tests::{Answer, Server};
 
 const RATES: &str = "by=admin2&year=2023&per=per_1000_households";
 
@@ -63,7 +63,7 @@ fn holds(filter: &Json, status: &str, value: Option<f64>) -> bool {
 /// For every indicator of the default round, level, and kind of measure: each unit has in the picture the colour that a browser paints it with.
 #[test]
 fn every_unit_has_the_same_colour_in_the_picture_and_in_the_style() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let indicators = server.json("/indicators");
     let groups: Vec<String> = indicators["indicators"]
         .as_array()
@@ -100,7 +100,7 @@ fn every_unit_has_the_same_colour_in_the_picture_and_in_the_style() {
 /// Pages load it with their first view.
 #[test]
 fn a_picture_of_all_districts_with_their_names_and_what_lies_around_them_is_small() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let address = format!("/maps/return_migrants.svg?{RATES}&width=640");
     let packed = server.request("GET", &address, &[("Accept-Encoding", "gzip")]);
     assert_eq!((packed.status, packed.header("content-encoding")), (200, Some("gzip")));
@@ -109,7 +109,7 @@ fn a_picture_of_all_districts_with_their_names_and_what_lies_around_them_is_smal
 
 #[test]
 fn an_svg_names_what_it_shows_and_keeps_its_text() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let svg = svg(&server, &format!("/maps/return_migrants.svg?{RATES}"));
     let map = server.json(&format!("/maps/return_migrants?{RATES}"));
     let document = Xml::parse(&svg).expect("XML");
@@ -140,7 +140,7 @@ fn an_svg_names_what_it_shows_and_keeps_its_text() {
 /// Circles are as many as districts with somebody, and each district is a path below them.
 #[test]
 fn counts_are_circles_whose_areas_are_proportional() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let address = "/maps/return_migrants.svg?by=admin2&year=2023";
     let svg = svg(&server, address);
     let document = Xml::parse(&svg).expect("XML");
@@ -179,7 +179,7 @@ fn png(answer: &Answer) -> (u32, u32, String) {
 
 #[test]
 fn a_png_has_its_size_its_density_and_its_sources() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let (width, height, text) = png(&server.get(&format!("/maps/return_migrants.png?{RATES}&width=400")));
     assert_eq!(width, 400);
     for chunk in ["iTXtTitle", "iTXtDescription", "iTXtSource", "iTXtDisclaimer", "pHYs"] {
@@ -193,7 +193,7 @@ fn a_png_has_its_size_its_density_and_its_sources() {
 
 #[test]
 fn a_pdf_is_tagged_and_has_text() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let answer = server.get(&format!("/maps/return_migrants.pdf?{RATES}&paper=a4"));
     assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/pdf")));
     let pdf = Pdf::load_mem(&answer.body).expect("a PDF");
@@ -223,7 +223,7 @@ fn a_pdf_is_tagged_and_has_text() {
 
 #[test]
 fn sizes_that_cannot_be_are_refused_in_words() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (query, parameter) in [
         ("width=100", "width"),
         ("width=9000", "width"),

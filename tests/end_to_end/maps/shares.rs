@@ -1,5 +1,5 @@
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::Server;
 
 /// Indicator and query; what title and unit must say.
 const TITLES: &[(&str, &str, &str)] = &[
@@ -43,7 +43,7 @@ const TITLES: &[(&str, &str, &str)] = &[
 
 #[test]
 fn title_and_legend_of_a_share_name_its_whole() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (path, title, unit) in TITLES {
         let map = server.json(path);
         assert_eq!((&map["title"], &map["legend"]["unit"]), (&Json::from(*title), &Json::from(*unit)), "{path}");
@@ -74,7 +74,7 @@ fn title_and_legend_of_a_share_name_its_whole() {
 
 #[test]
 fn a_share_of_all_is_of_all_households() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let items = server.json("/collections/communities/items?limit=10000");
     let communities = items["features"].as_array().expect("communities");
     let households = |of: &Json| of["properties"]["households"].as_u64();
@@ -98,7 +98,7 @@ fn a_share_of_all_is_of_all_households() {
 
 #[test]
 fn indicators_list_their_normalisations() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let catalogue = server.json("/indicators");
     for indicator in catalogue["indicators"].as_array().expect("indicators") {
         let id = indicator["id"].as_str().expect("an id");

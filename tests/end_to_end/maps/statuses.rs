@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::Server;
 
 const QUESTION: &str = "service=drinking_water&km=25&per=share&by=admin2";
 
@@ -26,7 +26,7 @@ fn nobody_lacks(server: &Server, service: &str) -> BTreeSet<String> {
 
 #[test]
 fn a_share_of_nobody_is_not_applicable_in_every_format() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let expected = nobody_lacks(&server, "drinking_water");
     assert_eq!(expected.len(), 15, "the sample has such districts");
 
@@ -78,7 +78,7 @@ fn a_share_of_nobody_is_not_applicable_in_every_format() {
 
 #[test]
 fn counts_and_shares_of_all_are_zero_if_nobody_lacks_the_service() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let nobody = nobody_lacks(&server, "drinking_water");
     for per in ["none", "share_of_all"] {
         let values = server
@@ -91,7 +91,7 @@ fn counts_and_shares_of_all_are_zero_if_nobody_lacks_the_service() {
 
 #[test]
 fn undefined_changes_state_the_reason() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let values = server.json("/indicators/return_migrants/values?by=admin0&per=change&year=all");
     let reasons: Vec<(Json, &str, &str)> = array(&values, "/rows")
         .iter()

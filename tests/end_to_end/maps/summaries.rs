@@ -1,7 +1,7 @@
 //! What a map shows, said in words: the same in the document, in pictures, and in the card of a page.
 
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::Server;
 
 fn summary(map: &Json) -> String {
     map["summary"].as_str().unwrap_or_else(|| panic!("no summary: {map}")).to_owned()
@@ -9,7 +9,7 @@ fn summary(map: &Json) -> String {
 
 #[test]
 fn a_map_says_its_highest_and_lowest_place_in_every_language() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let of = |query: &str| summary(&server.json(&format!("/maps/return_migrants?{query}")));
     let counts = of("by=admin1&year=2023");
     let rows = server.json("/indicators/return_migrants/values?by=admin1&year=2023")["rows"].clone();
@@ -38,7 +38,7 @@ fn a_map_says_its_highest_and_lowest_place_in_every_language() {
 
 #[test]
 fn pictures_cards_and_embeds_say_what_the_map_says() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let query = "by=admin2&year=2023&per=per_1000_households";
     let said = summary(&server.json(&format!("/maps/return_migrants?{query}")));
     assert_eq!(summary(&server.json(&format!("/embed.json?indicator=return_migrants&{query}"))), said);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use roxmltree::Document as Xml;
-use tests::{Server, sample};
+use tests::Server;
 
 use super::pictures::{fills, svg};
 
@@ -42,7 +42,7 @@ fn brightness(fill: &str) -> u32 {
 
 #[test]
 fn each_unit_has_the_colour_of_its_two_classes() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let (first, second) = (values(&server, FIRST), values(&server, SECOND));
     let svg = svg(&server, &format!("/maps/return_migrants.svg?{MAP}"));
     let fills = fills(&svg);
@@ -96,7 +96,7 @@ fn each_unit_has_the_colour_of_its_two_classes() {
 
 #[test]
 fn title_and_description_name_both_variables() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let svg = svg(&server, &format!("/maps/return_migrants.svg?{MAP}"));
     let document = Xml::parse(&svg).expect("XML");
     let said = |name: &str| {
@@ -130,7 +130,7 @@ fn title_and_description_name_both_variables() {
 
 #[test]
 fn what_cannot_be_drawn_is_refused_by_the_parameter_that_asks_for_it() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (query, parameter, accepted) in [
         ("against=nobody", "against", "return_migrants"),
         ("against=households_beyond&against_km=10", "against_service", "employment_center"),

@@ -62,7 +62,7 @@ fn the_foot_of_every_map_says_a_thing_once() {
 
 #[test]
 fn titles_write_only_their_beginning_and_names_with_capitals() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let title = |path: &str| {
         let svg = super::pictures::svg(&server, path);
         let (_, title) = svg.split_once("-title\">").expect("a title");
@@ -79,7 +79,7 @@ fn titles_write_only_their_beginning_and_names_with_capitals() {
 
 #[test]
 fn totals_name_the_place_and_their_unit() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let total = |query: &str| server.json(&format!("/maps/{query}"))["total"]["label"].clone();
     assert_eq!(total("return_migrants?year=window"), "Whole country: 128,661 people.");
     assert_eq!(
@@ -96,7 +96,7 @@ fn totals_name_the_place_and_their_unit() {
 
 #[test]
 fn subtitles_name_round_time_definition_and_what_rates_are_of() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let subtitle = |query: &str| server.json(&format!("/maps/{query}"))["subtitle"].clone();
     assert_eq!(
         subtitle("return_migrants?year=2023&per=per_1000_households"),

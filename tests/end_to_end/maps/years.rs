@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document as Xml, Node};
-use tests::{Server, sample};
+use tests::Server;
 
 use super::pictures::svg;
 
@@ -32,7 +32,7 @@ fn values(server: &Server, address: &str) -> BTreeMap<String, f64> {
 
 #[test]
 fn the_maps_of_all_years_have_the_same_classes() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for per in ["per_1000_households", "change"] {
         let svg = svg(&server, &format!("/maps/return_migrants.svg?per={per}&multiples=years"));
         let document = Xml::parse(&svg).expect("XML");
@@ -68,7 +68,7 @@ fn the_maps_of_all_years_have_the_same_classes() {
 
 #[test]
 fn circles_of_all_years_have_one_scale() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let svg = svg(&server, "/maps/return_migrants.svg?multiples=years");
     let document = Xml::parse(&svg).expect("XML");
     let circles = class(&document, "circles");
@@ -90,7 +90,7 @@ fn circles_of_all_years_have_one_scale() {
 
 #[test]
 fn panels_fit_the_size_and_say_what_they_are() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for size in [
         "width=300",
         "width=360",
@@ -123,7 +123,7 @@ fn panels_fit_the_size_and_say_what_they_are() {
 
 #[test]
 fn years_that_cannot_be_compared_are_refused_in_words() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (address, parameter) in [
         ("return_migrants.svg?multiples=rounds", "multiples"),
         ("return_migrants.svg?multiples=years&year=2023", "year"),

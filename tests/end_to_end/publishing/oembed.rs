@@ -2,7 +2,7 @@
 
 use fixtures::Dataset;
 use serde_json::Value as Json;
-use tests::{Server, sample};
+use tests::Server;
 
 use super::previews::png_size;
 
@@ -26,7 +26,7 @@ fn oembed(server: &Server, address: &str, more: &str) -> Json {
 
 #[test]
 fn a_page_leads_to_the_line_that_embeds_it() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let page = server.get("/embed?indicator=return_migrants&year=2023&title=%22Ours%22+%26+theirs").text();
     let link = page.split("type=\"application/json+oembed\" href=\"").nth(1).and_then(|rest| rest.split('"').next());
     let link = link.expect("a link").replace("&amp;", "&");
@@ -55,7 +55,7 @@ fn a_page_leads_to_the_line_that_embeds_it() {
 
 #[test]
 fn what_is_asked_for_is_no_larger_than_it_may_be() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let address = format!("{}/explore?indicator=return_migrants&year=2023&fbclid=x", server.base);
     // Parameters that only one content management system knows are no error.
     let narrow = oembed(&server, &address, "&maxwidth=640&maxheight=500&dnt=1");
@@ -75,7 +75,7 @@ fn what_is_asked_for_is_no_larger_than_it_may_be() {
 
 #[test]
 fn other_addresses_and_formats_are_refused() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let base = &server.base;
     for other in [
         "https://example.org/embed",

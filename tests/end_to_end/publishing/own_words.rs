@@ -41,7 +41,7 @@ impl Map<'_> {
 
 #[test]
 fn element_frame_and_picture_say_the_same() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let map = Map(&server);
     let words = "title=Who+came+back+%3Cb%3E%26&note=See%20page%207.&highlight=KG02205000000&lang=en";
     let (card, picture, document) = (map.card(words), map.picture(words), map.document(words));
@@ -77,7 +77,7 @@ fn element_frame_and_picture_say_the_same() {
 
 #[test]
 fn what_a_map_shows_cannot_be_hidden_or_denied() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let map = Map(&server);
     let everything = "hide=title,subtitle,legend,total,table,names,scale_bar";
     for more in [
@@ -123,7 +123,7 @@ fn what_a_map_shows_cannot_be_hidden_or_denied() {
 
 #[test]
 fn what_is_refused_is_refused_by_the_api_and_told_by_the_page() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let bad = [
         ("title", "%E2%80%AEdrawkcab".to_owned()),
         ("title", "a%1B%5B31m".to_owned()),
@@ -174,7 +174,7 @@ fn the_command_line_takes_the_same_words() {
     let output = command.output().expect("kerben");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let drawn = std::fs::read_to_string(&file).expect("a picture");
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let served =
         server.get("/maps/return_migrants.svg?year=2023&title=Who+came+back&highlight=KG02205000000&hide=names,total");
     assert_eq!(text_of(&drawn), text_of(&served.text()));

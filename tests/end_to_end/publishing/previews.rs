@@ -1,7 +1,7 @@
 //! What other sites show of a page whose address is shared.
 
 use fixtures::Dataset;
-use tests::{Server, sample};
+use tests::Server;
 
 /// The contents of the metadata with a name or property.
 fn meta<'t>(html: &'t str, name: &str) -> Vec<&'t str> {
@@ -26,7 +26,7 @@ pub fn png_size(bytes: &[u8]) -> (u32, u32) {
 
 #[test]
 fn a_page_says_what_it_shows_with_a_picture_of_exactly_that() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let query = "indicator=return_migrants&by=admin1&year=2023&per=per_1000_households&title=Who+%22came%22+%3Cback%3E&highlight=KG05000000000";
     let page = server.get(&format!("/embed?{query}&controls=true&utm_source=x")).text();
     let map = server.json(&format!("/embed.json?{query}"));
@@ -52,7 +52,7 @@ fn a_page_says_what_it_shows_with_a_picture_of_exactly_that() {
 
 #[test]
 fn a_preview_is_as_large_as_all_others_however_much_must_be_said() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let note = "n".repeat(20).repeat(30);
     for more in
         ["", "&by=admin1", "&lang=ru", &format!("&note={note}&subtitle={}", &note[..300]), "&marks=both&per=share"]
@@ -69,7 +69,7 @@ fn a_preview_is_as_large_as_all_others_however_much_must_be_said() {
 
 #[test]
 fn the_page_for_exploring_has_the_preview_of_its_state() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let page = server.get("/explore?indicator=emigrants&year=2022&by=admin1&compare=x").text();
     assert!(only(&page, "og:title").starts_with("Emigrants by province, 2022"), "{page}");
     assert_eq!(only(&page, "og:url"), format!("{}/explore?by=admin1&indicator=emigrants&year=2022", server.base));

@@ -1,7 +1,7 @@
 //! An indicator that the default round does not count: its address works without a round, and says which it is of.
 
 use serde_json::Value as Json;
-use tests::{Server, dataset, sample};
+use tests::{Server, dataset};
 
 const ABROAD: &str = "kyrgyz_migrants_abroad";
 const OTHER: &str = "which is shown where no round is asked for, has nothing on it";
@@ -12,7 +12,7 @@ fn is_said(answer: &Json) -> bool {
 
 #[test]
 fn the_last_round_that_counts_an_indicator_is_shown_where_the_default_does_not() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let values = server.json(&format!("/indicators/{ABROAD}/values"));
     assert_eq!((&values["round"], &values["by"]), (&"kgz-mlssm-2024".into(), &"admin0".into()), "{values}");
     assert!(is_said(&values), "{}", values["notes"]);
@@ -44,7 +44,7 @@ fn the_last_round_that_counts_an_indicator_is_shown_where_the_default_does_not()
 
 #[test]
 fn every_address_of_the_catalogue_works_without_its_round_and_level() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let catalogue = server.json("/indicators");
     for indicator in catalogue["indicators"].as_array().expect("indicators") {
         let id = indicator["id"].as_str().expect("an id");
@@ -61,7 +61,7 @@ fn every_address_of_the_catalogue_works_without_its_round_and_level() {
 
 #[test]
 fn what_was_asked_for_stays() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     // Counted by the default: nothing changes, and nothing is said.
     let values = server.json("/indicators/return_migrants/values");
     assert_eq!((&values["round"], is_said(&values)), (&"kgz-r3".into(), false));
@@ -84,7 +84,7 @@ fn what_was_asked_for_stays() {
 /// Columns of features are those of one round: which others count the group, the error says.
 #[test]
 fn an_error_names_the_rounds_that_count_the_group() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for address in [
         format!("/collections/admin0/items?groups={ABROAD}"),
         format!("/tiles/admin0/3/5/2.mvt?groups={ABROAD}"),

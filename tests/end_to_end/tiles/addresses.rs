@@ -1,11 +1,11 @@
-use tests::{Server, sample};
+use tests::Server;
 
 use crate::tiles::bounds;
 use crate::tiles::decoded::Tile;
 
 #[test]
 fn both_addresses_of_a_tile_give_the_same_bytes() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let (mut with_something, mut outside) = (0, 0);
     for collection in ["admin0", "admin1", "admin2", "communities"] {
         for z in [0, 3, 6, 8] {
@@ -31,7 +31,7 @@ fn both_addresses_of_a_tile_give_the_same_bytes() {
 
 #[test]
 fn a_tile_without_features_is_empty_and_one_outside_the_grid_is_not_found() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in ["admin2", "communities"] {
         for tile in [Tile { z: 1, x: 0, y: 1 }, Tile { z: 8, x: 0, y: 0 }, Tile { z: 14, x: 16_383, y: 16_383 }] {
             let answer = server.get(&tile.path(collection));
@@ -60,7 +60,7 @@ fn a_tile_without_features_is_empty_and_one_outside_the_grid_is_not_found() {
 /// The addresses in the TileJSON, in the tile sets and in the maps lead to tiles.
 #[test]
 fn templates_lead_to_tiles() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let fill = |template: &str| {
         let path = template.strip_prefix(&server.base).expect("an address of this server").to_owned();
         [("{z}", "5"), ("{x}", "22"), ("{y}", "11"), ("{tileMatrix}", "5"), ("{tileRow}", "11"), ("{tileCol}", "22")]

@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo::{Area, BooleanOps, BoundingRect, Contains, Euclidean, Length, MapCoords, Validation};
 use geo_types::{Coord, MultiPolygon, Polygon, Rect};
+use tests::Server;
 use tests::geojson::{area, features, id};
-use tests::{Server, sample};
 
 use crate::tiles::bounds;
 use crate::tiles::decoded::{EXTENT, MARGIN, Tile, project, surveyors_area};
@@ -29,7 +29,7 @@ fn units(server: &Server, collection: &str) -> BTreeMap<String, MultiPolygon<f64
 
 #[test]
 fn every_unit_is_in_each_tile_that_shows_more_than_a_pixel_of_it() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in ["admin1", "admin2"] {
         let units = units(&server, collection);
         for z in 0..=8 {
@@ -67,7 +67,7 @@ fn every_unit_is_in_each_tile_that_shows_more_than_a_pixel_of_it() {
 
 #[test]
 fn decoded_polygons_are_valid_with_mvt_winding() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let mut decoded = 0;
     for collection in ["admin0", "admin1", "admin2"] {
         for z in (0..=8).chain([10]) {
@@ -108,7 +108,7 @@ const MOVED: f64 = 0.545 * 16.0;
 /// Nothing is lost at the seams: the pieces of a unit in all tiles of a zoom have its area, but for what its border may move.
 #[test]
 fn the_pieces_of_a_unit_add_up_to_it() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let units = units(&server, "admin2");
     for z in [5, 8] {
         let pieces = pieces(&server, "admin2", z);
@@ -125,7 +125,7 @@ fn the_pieces_of_a_unit_add_up_to_it() {
 /// of the grid. A gap or an overlap of one unit along a single border would be more than what is allowed here.
 #[test]
 fn borders_have_no_gaps_and_levels_agree() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for z in 0..=9 {
         let [districts, provinces, country] = ["admin2", "admin1", "admin0"].map(|layer| pieces(&server, layer, z));
         let ground: f64 = country.values().sum();

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
+use tests::Server;
 use tests::geojson::features;
-use tests::{Server, sample};
 
 use crate::tiles::decoded::{Feature, Tile};
 use crate::tiles::{bounds, rows};
@@ -16,7 +16,7 @@ fn all(server: &Server, collection: &str, query: &str, z: u32) -> BTreeMap<Strin
 
 #[test]
 fn values_in_tiles_equal_those_of_the_values_route() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (collection, by, key, count) in
         [("admin1", "admin1", "pcode", 9), ("admin2", "admin2", "pcode", 45), ("communities", "community", "id", 999)]
     {
@@ -54,7 +54,7 @@ fn values_in_tiles_equal_those_of_the_values_route() {
 
 #[test]
 fn the_attributes_in_tiles_are_the_properties_of_features_and_the_fields_of_the_tilejson() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in ["admin0", "admin1", "admin2", "communities"] {
         let key = if collection == "communities" { "id" } else { "pcode" };
         let drawn = all(&server, collection, "?year=2023", 8);
@@ -83,7 +83,7 @@ fn the_attributes_in_tiles_are_the_properties_of_features_and_the_fields_of_the_
 
 #[test]
 fn a_feature_has_one_id_in_all_tiles() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let mut ids: BTreeMap<u64, String> = BTreeMap::new();
     for z in [0, 5, 7] {
         for tile in Tile::around(bounds(&server), z) {
@@ -100,7 +100,7 @@ fn a_feature_has_one_id_in_all_tiles() {
 
 #[test]
 fn only_the_requested_properties_are_in_the_tile() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for feature in (Tile { z: 5, x: 22, y: 11 }).features(&server, "admin2", "?properties=name,pcode") {
         let names: Vec<&String> = feature.attributes.keys().collect();
         assert_eq!(names, ["pcode", "name"]);
@@ -109,7 +109,7 @@ fn only_the_requested_properties_are_in_the_tile() {
 
 #[test]
 fn an_unknown_year_of_an_indicator_is_refused_despite_cached_tiles() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let tile = "tiles/admin1/6/45/23.mvt?indicator=households_beyond&service=hospital&km=25";
     // Below a root the year is that of the counts beside the indicator.
     assert_eq!(server.get(&format!("/at/kgz-r3/2023/{tile}")).status, 200);

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use geo_types::Coord;
+use tests::Server;
 use tests::geojson::features;
-use tests::{Server, sample};
 
 use crate::tiles::bounds;
 use crate::tiles::decoded::{EXTENT, Feature, MARGIN, Tile};
@@ -29,7 +29,7 @@ fn is_inside(edge: &Edge) -> bool {
 /// drawn as a border, once.
 #[test]
 fn the_borders_of_a_tile_are_the_edges_of_its_areas() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let mut seen = 0;
     for collection in ["admin0", "admin1", "admin2"] {
         for z in (0..=8).step_by(2) {
@@ -56,7 +56,7 @@ fn the_borders_of_a_tile_are_the_edges_of_its_areas() {
 
 #[test]
 fn borders_name_the_units_on_their_sides_and_the_level_that_they_belong_to() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let units = server.json("/collections/admin2/items?limit=1000&properties=pcode,parent");
     let parent: BTreeMap<&str, &str> = features(&units)
         .iter()

@@ -12,7 +12,7 @@ const MIDDLE: Tile = Tile { z: 6, x: 45, y: 23 };
 
 #[test]
 fn groups_selects_counts_and_keeps_other_attributes() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in ["admin2", "communities"] {
         let all = MIDDLE.features(&server, collection, "?year=2023");
         let some = MIDDLE.features(&server, collection, "?year=2023&groups=emigrants,return_migrants");
@@ -34,7 +34,7 @@ fn groups_selects_counts_and_keeps_other_attributes() {
 
 #[test]
 fn the_order_of_a_list_parameter_does_not_change_the_tile() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let path = MIDDLE.path("admin2");
     let [one, other] = [
         "groups=emigrants,return_migrants&properties=name,emigrants",
@@ -46,7 +46,7 @@ fn the_order_of_a_list_parameter_does_not_change_the_tile() {
 
 #[test]
 fn partial_follows_the_selected_groups() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (query, partial) in [("year=2024", true), ("year=2024&groups=return_migrants", true), ("year=2023", false)] {
         for feature in MIDDLE.features(&server, "admin2", &format!("?{query}")) {
             assert_eq!(feature.attributes["partial"], partial, "{query}");
@@ -60,7 +60,7 @@ fn partial_follows_the_selected_groups() {
 
 #[test]
 fn geometry_alone_carries_the_key_and_the_shapes_of_the_full_tile() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (collection, key) in [("admin1", "pcode"), ("admin2", "pcode"), ("communities", "id")] {
         let full = MIDDLE.features(&server, collection, "");
         let bare = MIDDLE.features(&server, collection, "?geometry=only");
@@ -79,7 +79,7 @@ fn geometry_alone_carries_the_key_and_the_shapes_of_the_full_tile() {
 /// Every value that a full tile shows, from the shapes of one tile and the values of one small answer.
 #[test]
 fn compact_values_joined_to_bare_geometry_are_the_full_tile() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (collection, by) in [("admin1", "admin1"), ("admin2", "admin2"), ("communities", "community")] {
         let bare = joined(&server, collection, "?geometry=only");
         for (indicator, query) in [
@@ -141,7 +141,7 @@ fn texts(list: &Json) -> Vec<&str> {
 
 #[test]
 fn compact_values_of_every_year_are_those_of_each_year() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let path = "/indicators/return_migrants/values?by=admin2&f=compact&year=";
     let all = server.json(&format!("{path}all"));
     let periods = all["periods"].as_array().expect("periods");
@@ -156,7 +156,7 @@ fn compact_values_of_every_year_are_those_of_each_year() {
 /// Another year is one small request: about half of the full answer, packed.
 #[test]
 fn compact_values_are_small_and_carry_the_notes() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let path = "/indicators/return_migrants/values?by=admin2&year=2024";
     let packed = |path: &str| server.request("GET", path, &[("Accept-Encoding", "gzip")]).body.len();
     let (full, compact) = (packed(path), packed(&format!("{path}&f=compact")));

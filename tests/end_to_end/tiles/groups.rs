@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fixtures::Dataset;
 use serde_json::{Value as Json, json};
+use tests::Server;
 use tests::geojson::{features, id, point};
-use tests::{Server, sample};
 
 use crate::tiles::bounds;
 use crate::tiles::decoded::{EXTENT, Feature, Tile, project};
@@ -43,7 +43,7 @@ fn total(found: &[(Tile, Feature)]) -> [u64; 7] {
 
 #[test]
 fn every_zoom_sums_to_the_country_with_and_without_clusters() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let country = server.json("/collections/admin0/items?properties=communities,households");
     let country = &features(&country)[0]["properties"];
     for year in ["window", "2023", "2024"] {
@@ -67,7 +67,7 @@ fn every_zoom_sums_to_the_country_with_and_without_clusters() {
 /// Where each community is, from the items: a group has all of its cell, and lies among them.
 #[test]
 fn the_communities_of_a_cell_are_one_cluster() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let items = server.json("/collections/communities/items?limit=10000");
     for z in [4, 6, 7] {
         let mut cells: BTreeMap<(u32, u32), BTreeSet<&str>> = BTreeMap::new();
@@ -109,7 +109,7 @@ struct Counted {
 /// Rates, shares and changes are of sums over the members, made here from the items; never means of theirs.
 #[test]
 fn values_of_clusters_are_computed_from_the_sums_of_their_members() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let items = |year: u16| server.json(&format!("/collections/communities/items?limit=10000&year={year}"));
     let (before, after) = (items(2022), items(2023));
     let of = |item: &Json, name: &str| item["properties"][name].as_u64();
@@ -215,7 +215,7 @@ fn crowded_zooms_are_clustered_as_the_tilejson_states() {
 
 #[test]
 fn the_tilejson_states_the_clustered_zooms() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     // 999 communities are few enough for one tile, unless all their attributes are with them.
     for (query, mode, zooms) in [
         ("?properties=name,households", "auto", json!([])),

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use geo::Intersects;
 use geo_types::{Coord, Point};
 use serde_json::{Map, Value as Json};
+use tests::Server;
 use tests::geojson::features;
-use tests::{Server, sample};
 
 use crate::tiles::bounds;
 use crate::tiles::decoded::{EXTENT, Tile};
@@ -33,7 +33,7 @@ fn labels(server: &Server, collection: &str, z: u32) -> BTreeMap<String, (Map<St
 
 #[test]
 fn every_unit_has_one_label_inside_it_with_its_names_in_all_languages() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (collection, count) in [("admin0", 1), ("admin1", 9), ("admin2", 45)] {
         let items = server.json(&format!("/collections/{collection}/items?limit=1000"));
         for z in [5, 6, 8] {
@@ -62,7 +62,7 @@ fn every_unit_has_one_label_inside_it_with_its_names_in_all_languages() {
 
 #[test]
 fn labels_do_not_move_between_zooms() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let near = labels(&server, "admin2", 8);
     for z in [5, 6, 7] {
         let closer = f64::from(1u32 << (8 - z));
@@ -83,7 +83,7 @@ fn labels_do_not_move_between_zooms() {
 /// They do not depend on the figures.
 #[test]
 fn labels_and_borders_do_not_depend_on_the_attributes_of_areas() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let path = Tile { z: 6, x: 45, y: 23 }.path("admin2");
     let plain = server.get(&format!("{path}?layers=borders,labels"));
     assert_eq!(plain.status, 200);

@@ -1,4 +1,4 @@
-use tests::{Server, sample};
+use tests::Server;
 
 use crate::tiles::decoded::Tile;
 
@@ -6,7 +6,7 @@ const TILE: Tile = Tile { z: 6, x: 45, y: 23 };
 
 #[test]
 fn a_tile_has_the_requested_layers() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (layers, expected) in [
         ("", &["admin1", "admin1_borders", "admin1_labels"][..]),
         ("?layers=areas,borders,labels", &["admin1", "admin1_borders", "admin1_labels"]),
@@ -29,7 +29,7 @@ fn a_tile_has_the_requested_layers() {
 /// What the TileJSON promises of a layer is what its features have.
 #[test]
 fn the_fields_of_every_layer_are_described() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for collection in ["admin0", "admin1", "admin2"] {
         let query = "?layers=areas,borders,labels,points";
         let document = server.json(&format!("/tiles/{collection}.json{query}"));
@@ -50,7 +50,7 @@ fn the_fields_of_every_layer_are_described() {
 
 #[test]
 fn tiles_of_areas_alone_have_no_further_layers() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let path = TILE.path("admin2");
     let [all, areas, others, points] = ["", "?layers=areas", "?layers=borders,labels", "?layers=points"]
         .map(|query| server.get(&format!("{path}{query}")).body);
@@ -61,7 +61,7 @@ fn tiles_of_areas_alone_have_no_further_layers() {
 
 #[test]
 fn unknown_layers_are_refused() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for layers in ["", "areas,", "roads", "areas,roads", "Areas"] {
         let answer = server.get(&format!("{}?layers={layers}", TILE.path("admin1")));
         assert_eq!(answer.status, 400, "{layers}");

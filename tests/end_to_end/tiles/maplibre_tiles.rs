@@ -1,7 +1,7 @@
 //! MapLibre Tiles, read by MapLibre's own decoder, say what the Mapbox Vector Tiles say.
 
 use mlt_core::{Decoder, Layer, Parser, PropValue, TileLayer};
-use tests::{Answer, Server, sample};
+use tests::{Answer, Server};
 
 use crate::tiles::bounds;
 use crate::tiles::decoded::Tile;
@@ -43,7 +43,7 @@ fn shown(value: &PropValue) -> String {
 
 #[test]
 fn a_maplibre_tile_has_the_features_shapes_and_attributes_of_the_vector_tile() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let mut compared = 0;
     for (collection, query) in [
         ("admin0", ""),
@@ -81,7 +81,7 @@ fn a_maplibre_tile_has_the_features_shapes_and_attributes_of_the_vector_tile() {
 
 #[test]
 fn the_client_chooses_the_format_by_extension_parameter_or_header() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let tile = Tile { z: 5, x: 22, y: 11 };
     let path = tile.ogc_path("admin2");
     let by_extension = server.get(&tile.path("admin2").replace(".mvt", ".mlt"));
@@ -99,7 +99,7 @@ fn the_client_chooses_the_format_by_extension_parameter_or_header() {
 
 #[test]
 fn the_tilejson_names_the_encoding_of_its_tiles() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let document = server.json("/tiles/admin2.json?year=2023&encoding=mlt&groups=emigrants");
     assert_eq!(document["encoding"], "mlt");
     let template = document["tiles"][0].as_str().expect("an address");

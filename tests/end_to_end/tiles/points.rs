@@ -1,15 +1,15 @@
 use std::collections::BTreeMap;
 
 use geo_types::Coord;
+use tests::Server;
 use tests::geojson::{features, id, point};
-use tests::{Server, sample};
 
 use crate::tiles::bounds;
 use crate::tiles::decoded::{EXTENT, Tile, project};
 
 #[test]
 fn every_community_is_in_one_tile_of_each_zoom_at_its_place() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let communities = server.json("/collections/communities/items?limit=10000");
     let communities: BTreeMap<&str, Coord<f64>> =
         features(&communities).iter().map(|community| (id(community), point(community).0)).collect();
@@ -38,7 +38,7 @@ fn every_community_is_in_one_tile_of_each_zoom_at_its_place() {
 /// Deeper tiles are not walked but asked for where a community is.
 #[test]
 fn the_deepest_tiles_have_exact_positions() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let communities = server.json("/collections/communities/items?limit=10000");
     for community in features(&communities).iter().step_by(11) {
         for z in [10, 14] {

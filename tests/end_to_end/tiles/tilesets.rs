@@ -1,7 +1,7 @@
 //! Sets of tiles as OGC API Tiles describes them: of a collection, and of the dataset.
 
 use serde_json::{Value as Json, json};
-use tests::{Server, sample};
+use tests::Server;
 
 use crate::tiles::decoded::Tile;
 
@@ -26,7 +26,7 @@ fn href(server: &Server, document: &Json, rel: &str, media_type: &str) -> String
 
 #[test]
 fn a_dataset_tile_has_all_collections_in_the_requested_order() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let body = |path: String| server.get(&path).body;
     for query in ["", "year=2023", "geometry=only"] {
         let tile = |collection: &str| body(format!("{}?{query}", TILE.path(collection)));
@@ -43,7 +43,7 @@ fn a_dataset_tile_has_all_collections_in_the_requested_order() {
 /// As MapLibre Tiles, too: by parameter and by header.
 #[test]
 fn a_tile_of_the_dataset_comes_in_both_encodings() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let by_parameter = server.get(&format!("{}?collections=admin1,admin0&f=mlt", path(TILE)));
     let accept = ("Accept", "application/vnd.maplibre-tile");
     let by_header = server.request("GET", &format!("{}?collections=admin1,admin0", path(TILE)), &[accept]);
@@ -55,7 +55,7 @@ fn a_tile_of_the_dataset_comes_in_both_encodings() {
 /// What the metadata says of layers is what the tiles have: names, kinds of attributes.
 #[test]
 fn layers_are_described_as_they_are_in_the_tiles() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let described = server.json("/tiles/WebMercatorQuad");
     let mut by_collection = Vec::new();
     for collection in collections(&server) {
@@ -91,7 +91,7 @@ fn layers_are_described_as_they_are_in_the_tiles() {
 /// A set that was asked for with parameters leads to the tiles of these parameters.
 #[test]
 fn templates_keep_the_parameters_of_the_set() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let fill =
         |template: String| template.replace("{tileMatrix}", "6").replace("{tileRow}", "23").replace("{tileCol}", "45");
     let mvt = "application/vnd.mapbox-vector-tile";
@@ -120,7 +120,7 @@ fn templates_keep_the_parameters_of_the_set() {
 /// A template is no address: pages show it as text.
 #[test]
 fn pages_do_not_link_to_templates() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for set in
         ["/tiles", "/tiles/WebMercatorQuad", "/collections/admin2/tiles", "/collections/admin2/tiles/WebMercatorQuad"]
     {
@@ -134,7 +134,7 @@ fn pages_do_not_link_to_templates() {
 /// OGC 20-057, requirements 2 to 4 and 23: names and types of path parameters, ends of operation ids.
 #[test]
 fn the_api_describes_tiles_in_the_words_of_the_standard() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let api = server.json("/api");
     let tile = "{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}";
     for (path, suffix) in [

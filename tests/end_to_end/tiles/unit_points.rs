@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use geo::Intersects;
 use geo_types::{Coord, Point};
-use tests::{Server, sample};
+use tests::Server;
 
 use crate::tiles::bounds;
 use crate::tiles::decoded::{EXTENT, Tile};
@@ -13,7 +13,7 @@ const QUERY: &str = "indicator=return_migrants&year=2023";
 
 #[test]
 fn every_unit_has_one_point_inside_it_with_the_attributes_of_its_area() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     for (collection, count) in [("admin1", 9), ("admin2", 45)] {
         for z in [5, 6, 8] {
             let mut seen = BTreeMap::new();
@@ -39,7 +39,7 @@ fn every_unit_has_one_point_inside_it_with_the_attributes_of_its_area() {
 /// At the zoom of the world no district is drawn, and each still counts.
 #[test]
 fn units_too_small_to_be_drawn_have_points() {
-    let server = Server::start(&sample());
+    let server = Server::of_sample();
     let tile = Tile { z: 0, x: 0, y: 0 };
     let mut layers = tile.layers(&server, "admin2", &format!("?layers=areas,points,labels&{QUERY}"));
     let mut of = |layer: &str| layers.remove(layer).unwrap_or_default();
