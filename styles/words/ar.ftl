@@ -1223,6 +1223,7 @@ page-explore-parts = من أين وإلى أين ولماذا وكم من الو
 page-explore-by-dimension = { $group }: { $dimension } (جميع السنوات)
 page-explore-all-parts = اعرضها كلها: { $number }
 page-explore-no-parts = هذه الأعداد غير موزعة.
+page-explore-no-parts-of-area = لا تُفصَّل هذه الأعداد في هذه المنطقة.
 page-explore-services-by-distance = الخدمات حسب المسافة
 page-explore-services-note = أسر التجمعات التي تفتقر إلى الخدمة، حسب المسافة إلى أقربها
 page-explore-households-lacking = الأسر في التجمعات المفتقرة إليها

@@ -1136,6 +1136,7 @@ page-explore-parts = Where from, where to, why, how long
 page-explore-by-dimension = { $group }: { $dimension } (all years)
 page-explore-all-parts = Show all { $number }
 page-explore-no-parts = These counts are not broken down.
+page-explore-no-parts-of-area = For this area these counts are not broken down.
 page-explore-services-by-distance = Services by distance
 page-explore-services-note = Households of communities without the service, by distance to the nearest one
 page-explore-households-lacking = Households in communities without it

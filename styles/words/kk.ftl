@@ -890,6 +890,7 @@ page-explore-parts = Қайдан, қайда, неге, қанша уақыт
 page-explore-by-dimension = { $group }: { $dimension } (барлық жылдар)
 page-explore-all-parts = Барлығын көрсету: { $number }
 page-explore-no-parts = Бұл сандар бөліктерге бөлінбеген.
+page-explore-no-parts-of-area = Бұл аумақ бойынша бұл сандар бөліктерге бөлінбеген.
 page-explore-services-by-distance = Қызметтер қашықтық бойынша
 page-explore-services-note = Қызметі жоқ елді мекендердің үй шаруашылықтары, ең жақынына дейінгі қашықтық бойынша
 page-explore-households-lacking = Ол жоқ елді мекендердегі үй шаруашылықтары

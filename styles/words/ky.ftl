@@ -890,6 +890,7 @@ page-explore-parts = Кайдан, кайда, эмне үчүн, канча у�
 page-explore-by-dimension = { $group }: { $dimension } (бардык жылдар)
 page-explore-all-parts = Баарын көрсөтүү: { $number }
 page-explore-no-parts = Бул сандар бөлүктөргө бөлүнгөн эмес.
+page-explore-no-parts-of-area = Бул аймак боюнча бул сандар бөлүктөргө бөлүнгөн эмес.
 page-explore-services-by-distance = Кызматтар аралык боюнча
 page-explore-services-note = Кызматы жок айылдардын үй чарбалары, эң жакынына чейинки аралык боюнча
 page-explore-households-lacking = Ал жок айылдардагы үй чарбалары

@@ -901,6 +901,7 @@ page-explore-parts = Откуда, куда, почему, как долго
 page-explore-by-dimension = { $group }: { $dimension } (все годы)
 page-explore-all-parts = Показать все: { $number }
 page-explore-no-parts = Эти числа не разбиты на части.
+page-explore-no-parts-of-area = По этой территории эти числа не разбиты на части.
 page-explore-services-by-distance = Услуги по расстоянию
 page-explore-services-note = Домохозяйства населённых пунктов без услуги, по расстоянию до ближайшей
 page-explore-households-lacking = Домохозяйства в населённых пунктах без неё

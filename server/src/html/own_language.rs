@@ -44,18 +44,16 @@ impl Fallbacks {
         let mut before = None;
         while let Some(letter) = sentence[at..].chars().next() {
             let is_begin = before.is_none_or(|before: char| !before.is_alphanumeric());
-            match self.0.iter().find(|fallback| is_begin && is_whole(&sentence[at..], &fallback.text)) {
-                Some(found) => {
-                    parts.push((&sentence[begin..at], None));
-                    parts.push((&*found.text, Some(found.language)));
-                    at += found.text.len();
-                    begin = at;
-                    before = found.text.chars().next_back();
-                }
-                None => {
-                    at += letter.len_utf8();
-                    before = Some(letter);
-                }
+            let is_found = |fallback: &&Fallback| is_begin && is_whole(&sentence[at..], &fallback.text);
+            if let Some(found) = self.0.iter().find(is_found) {
+                parts.push((&sentence[begin..at], None));
+                parts.push((&*found.text, Some(found.language)));
+                at += found.text.len();
+                begin = at;
+                before = found.text.chars().next_back();
+            } else {
+                at += letter.len_utf8();
+                before = Some(letter);
             }
         }
         if parts.is_empty() {

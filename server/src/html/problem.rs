@@ -53,9 +53,10 @@ fn in_general(status: StatusCode, words: Words) -> (String, String) {
 
 /// An English text. On a page in another language it says so, and on one that is read from right to left it runs the other way.
 fn english(text: &str, words: Words) -> Markup {
-    match attribute(Some(Language::ENGLISH), words) {
-        Some(code) => html! { span lang=(code) dir=[words.is_right_to_left().then_some("ltr")] { (text) } },
-        None => html! { (text) },
+    if let Some(code) = attribute(Some(Language::ENGLISH), words) {
+        html! { span lang=(code) dir=[words.is_right_to_left().then_some("ltr")] { (text) } }
+    } else {
+        html! { (text) }
     }
 }
 

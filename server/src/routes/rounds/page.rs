@@ -272,7 +272,7 @@ fn ending(call: &RequestContext, header: &PageHeader, table: &RoundsTable) -> Ma
         ul class="notes" { @for note in words.notes(&provenance.notes) { li { (header.mark(&note)) } } }
         h2 { (say!(words, "document-sources")) }
         ul { @for source in &provenance.sources { li { (source.citation) } } }
-        @if let Some(disclaimer) = provenance.disclaimer(&table.atlas, words.language()) { p class="disclaimer" { (header.mark(&disclaimer)) } }
+        @if let Some(disclaimer) = provenance.disclaimer(&table.atlas, words.language()) { p class="disclaimer" { (header.mark(disclaimer)) } }
         p { a href=(data("json")) { (say!(words, "document-as-data")) } " · " a href=(data("csv")) { (say!(words, "link-page-as-csv")) } }
     }
 }

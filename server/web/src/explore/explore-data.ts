@@ -5,6 +5,13 @@ import { requestOf } from "../element/request";
 /** So many places of a level are asked for at once; larger datasets are searched. */
 const MOST_PLACES = 1_000;
 
+const LEVELS = ["admin0", "admin1", "admin2", "admin3", "community"];
+
+/** Whether a breakdown is known of units of a level: it is of those that it was counted for, and of larger ones. */
+export function isKnownOf({ level }: Breakdown, of: string): boolean {
+  return LEVELS.indexOf(of) <= LEVELS.indexOf(level);
+}
+
 /** Everything that the page asks the server for beside the map. What was asked once is not asked again. */
 export class ExploreData {
   private readonly answers = new Map<string, Promise<unknown>>();

@@ -11,7 +11,7 @@ import { followed, requestOf, REQUEST_NAMES, type RequestName } from "../element
 import { formatNumber } from "../numbers";
 import { translatorFor } from "../words";
 import { ChoicesForm } from "./choices-form";
-import { ExploreData } from "./explore-data";
+import { ExploreData, isKnownOf } from "./explore-data";
 import { partsPanel } from "./parts-panel";
 import { PlaceProfile } from "./place-profile";
 import { PlaceSearch } from "./place-search";
@@ -170,12 +170,12 @@ async function showView(document: CardData, known: Catalogue): Promise<void> {
       return twoYears.show(document, isFlow ? group : undefined, { from: state.from, lang: state.map.lang ?? lang });
     case "breakdown": {
       const places = state.map.within === undefined ? { by: "admin0" } : await areaOf(state.map.within, document.lang);
-      const panels = await Promise.all(broken.map(async (breakdown) => {
+      const panels = await Promise.all(broken.filter((breakdown) => isKnownOf(breakdown, places.by)).map(async (breakdown) => {
         const rows = await data.parts(breakdown, { ...places, round: request.round, lang: document.lang });
         const caption = t("page-explore-by-dimension", { group: group?.label ?? "", dimension: breakdown.label });
         return partsPanel(rows, document.illustrative === true ? t("page-illustrative-text", { text: caption }) : caption, (value) => formatNumber(value, lang), 20);
       }));
-      if (document === shown) parts.replaceChildren(...(panels.length > 0 ? panels : [build("p", {}, t("page-explore-no-parts"))]));
+      if (document === shown) parts.replaceChildren(...(panels.length > 0 ? panels : [build("p", {}, t(broken.length > 0 ? "page-explore-no-parts-of-area" : "page-explore-no-parts"))]));
     }
   }
 }

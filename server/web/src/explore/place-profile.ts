@@ -8,7 +8,7 @@ import { findRound, servicesWithDistance, yearLabel } from "../element/choices";
 import { formatNumber, illustrative } from "../numbers";
 import { translatorFor } from "../words";
 import { communitiesPanel } from "./communities-panel";
-import type { ExploreData } from "./explore-data";
+import { type ExploreData, isKnownOf } from "./explore-data";
 import { partsPanel } from "./parts-panel";
 import { levelWord, PlaceSearch } from "./place-search";
 import { groupsWithYears, historiesOf, type GroupHistory } from "./profile-data";
@@ -17,7 +17,6 @@ import { wordsOf } from "./ranked-table";
 import { yearTable } from "./year-table";
 
 const t = translatorFor(null);
-const LEVELS = ["admin0", "admin1", "admin2", "admin3", "community"];
 
 /** Which place is shown beside which map. */
 export interface ProfileRequest {
@@ -176,7 +175,7 @@ export class PlaceProfile {
   }
 
   private async showParts(unit: FoundPlace, round: Round, map: CardData, turn: number): Promise<void> {
-    const known = (round.breakdowns ?? []).filter(({ level }) => LEVELS.indexOf(unit.level) <= LEVELS.indexOf(level));
+    const known = (round.breakdowns ?? []).filter((breakdown) => isKnownOf(breakdown, unit.level));
     const lang = document.documentElement.lang;
     const panels = await Promise.all(known.map(async (breakdown) => {
       const rows = await this.data.parts(breakdown, { by: unit.level, round: round.id, within: unit.pcode, lang: map.lang });

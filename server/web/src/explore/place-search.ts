@@ -74,7 +74,8 @@ export class PlaceSearch {
       build("span", {}, place.name), build("span", { class: "quiet" }, [levelWord(place), place.parent_name ?? ""].filter((part) => part !== "").join(" · "))));
     const nothing = found.length === 0 && told !== "" ? [build("li", { class: "quiet" }, told)] : [];
     this.list.replaceChildren(...options, ...nothing);
-    if (this.list.children.length > 0) this.open();
+    // Who has gone on meanwhile wants nothing to lie over what they do.
+    if (this.list.children.length > 0 && this.element.contains(document.activeElement)) this.open();
     else this.close();
   }
 
