@@ -33,7 +33,7 @@ test-tools: tools
 test: test-tools web ## Unit, end-to-end and browser tests
 	.ci/test
 
-test-slow: test-tools web ## Other clients, which take longer to install: R, PostGIS, LibreOffice, Firefox
+test-slow: test-tools web ## What takes long: R, PostGIS, LibreOffice, Firefox, every control in every language
 	@.ci/install slow
 	.ci/test-slow
 
