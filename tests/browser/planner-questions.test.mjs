@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { json, launch, Visit } from "./browser.mjs";
+import { base, json, launch, Visit } from "./browser.mjs";
 import { starting } from "./servers.mjs";
 
 let browser;
@@ -77,6 +77,16 @@ test("least households and a name leave fewer communities", async () => {
   await visit.end();
 });
 
+test("every choice is in the address, in one order", async () => {
+  const visit = await opened("/planner?lang=ru&min_households=300&km=5&service=hospital,school");
+  const { page } = visit;
+  const { name } = (await json("/services/hospital/communities?also=school&match=any&beyond_km=5&min_households=300&limit=1")).features[0].properties;
+  await asked(visit, () => page.locator('input[name="match"][value="any"]').check(), /match=any/);
+  await asked(visit, () => page.locator('input[name="q"]').fill(name), /q=/);
+  assert.deepEqual([...query(visit)], [["service", "hospital,school"], ["match", "any"], ["km", "5"], ["min_households", "300"], ["q", name], ["lang", "ru"]]);
+  await visit.end();
+});
+
 test("the curve has a line for each service, and its numbers as a table", async () => {
   const visit = await opened(SEVERAL);
   const { page } = visit;
@@ -94,7 +104,9 @@ test("the curve has a line for each service, and its numbers as a table", async 
 test("new places are those of the server, for one service at a time", async () => {
   const visit = await opened("/planner?km=25");
   const { page } = visit;
-  await page.locator(".centres summary").click();
+  assert.ok(!visit.requests.some((url) => url.includes("/new_centres")), "they are asked for when they are opened");
+  await page.locator(".centres summary").focus();
+  await page.keyboard.press("Enter");
   const { features } = await json("/services/hospital/new_centres?km=25&limit=5");
   await page.locator(".centres ol li").nth(features.length - 1).waitFor();
   assert.deepEqual(await page.locator(".centres ol li button").allInnerTexts(), features.map(({ properties }) => properties.name));
@@ -120,12 +132,19 @@ test("the list as a file has the communities of the page", async () => {
 });
 
 test("printed, the page is the list: what was asked, when, and where the numbers are from", async () => {
-  const visit = await opened("/planner?within=KG04000000000");
+  const visit = await opened("/planner?km=5");
   const { page } = visit;
+  const { features } = await json(`/services/hospital/communities?beyond_km=5&limit=${MOST}`);
+  assert.ok(features.length > (await idsOf(page)).length, "the page begins with a part of the list");
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  assert.deepEqual(await idsOf(page), features.map(({ id }) => id));
+  await visit.page.goto("about:blank");
+  await page.goto(`${base}/planner?within=KG04000000000`);
+  await visit.plannerReady();
   await page.emulateMedia({ media: "print" });
   await page.screenshot({ path: "../output/planner-print.png", fullPage: true });
   for (const shown of [".answer", "#communities table", ".credits", ".printed"]) assert.ok(await page.locator(`#planner ${shown}`).isVisible(), shown);
-  for (const hidden of [".choices", ".planner-map", ".curve-panel", ".actions"]) assert.equal(await page.locator(`#planner ${hidden}`).isVisible(), false, hidden);
+  for (const hidden of [".choices", ".planner-map", ".stage", ".curve-panel", ".actions", ".centres"]) assert.equal(await page.locator(`#planner ${hidden}`).isVisible(), false, hidden);
   await visit.end();
 });
 
@@ -142,21 +161,30 @@ for (const width of [360, 1280]) {
   });
 }
 
-test("a server that is away for a while is said, and asked again", async () => {
+test("a slow answer is waited for in words; a server that is away for a while is said, and asked again", async () => {
   const sample = ["geodata/samples/kyrgyzstan"];
   let server = await starting(sample);
   const { origin } = server;
-  const visit = await Visit.open(browser, `${origin}/planner`, { origins: [origin] });
+  const visit = await Visit.open(browser, `${origin}/embed`, { origins: [origin] });
+  const { page } = visit;
   try {
+    await page.route(/\/services/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await route.continue();
+    });
+    await page.goto(`${origin}/planner`);
+    await page.locator("#planner .answer").filter({ hasText: "Loading the answer" }).waitFor();
     await visit.plannerReady();
     await server.stop();
-    await visit.page.locator('select[name="km"]').selectOption("10");
-    await visit.page.locator('#planner[data-state="error"]').waitFor();
-    assert.match(await answerOf(visit.page), /server/i);
+    await page.locator('select[name="km"]').selectOption("10");
+    await page.locator('#planner[data-state="error"]').waitFor();
+    assert.match(await answerOf(page), /The server cannot be reached/);
+    for (const part of ["#communities", ".curve-panel"]) assert.ok(await page.locator(part).isHidden(), part);
     server = await starting(sample, { listen: new URL(origin).host });
-    await visit.page.locator("#planner .answer button").click();
+    await page.locator("#planner .answer button").click();
     await visit.plannerReady();
-    assert.match(await answerOf(visit.page), /10 km/);
+    assert.match(await answerOf(page), /10 km/);
+    for (const part of ["#communities", ".curve-panel"]) assert.ok(await page.locator(part).isVisible(), part);
   } finally {
     await server.stop();
     await visit.context.close();

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { json, launch, Visit } from "./browser.mjs";
-import { starting } from "./servers.mjs";
 
 let browser;
 before(async () => {
@@ -124,14 +123,6 @@ test("a row of the table is marked and shown on the map", async () => {
   await visit.end();
 });
 
-/** Does something that asks another question, and waits for its answer. */
-async function asked(visit, path, act) {
-  const answered = visit.page.waitForResponse((response) => response.url().includes(path) && response.ok());
-  await act();
-  await answered;
-  await visit.plannerReady();
-}
-
 test("the answer comes before the map, whose library is loaded when the reader does something", async () => {
   const visit = await Visit.open(browser, "/planner", { width: 360, height: 740 });
   await visit.plannerReady();
@@ -144,80 +135,4 @@ test("the answer comes before the map, whose library is loaded when the reader d
   assert.equal(await visit.page.locator("#planner .drawing > button").count(), 0);
   assert.equal(await visit.page.evaluate(() => document.documentElement.scrollWidth), 360);
   await visit.end();
-});
-
-test("several services, least households and a name are in the address, the table and the file", async () => {
-  const visit = await Visit.open(browser, "/planner?service=hospital,school&km=5&lang=ru");
-  const { page } = visit;
-  await visit.plannerReady();
-  assert.equal(await page.locator(".curve-panel .key li:not(.mark)").count(), 2);
-  assert.ok(await page.locator("details.centres").isHidden());
-  const all = await json("/services/hospital/communities?also=school&beyond_km=5&limit=10000");
-  await asked(visit, "match=any", () => page.locator('#planner input[value="any"]').check());
-  const any = await json("/services/hospital/communities?also=school&match=any&beyond_km=5&limit=10000");
-  assert.ok(any.numberMatched > all.numberMatched);
-  await asked(visit, "min_households=300", async () => {
-    await page.locator('#planner input[name="min_households"]').fill("300");
-    await page.keyboard.press("Enter");
-  });
-  const name = (await rowsOf(page))[0].cells[0].split("\n")[0];
-  await asked(visit, "q=", () => page.locator('#planner input[name="q"]').fill(name));
-  const query = new URL(page.url()).searchParams;
-  assert.deepEqual([...query], [["service", "hospital,school"], ["match", "any"], ["km", "5"], ["min_households", "300"], ["q", name], ["lang", "ru"]]);
-  await page.locator('#planner input[name="q"]').fill("");
-  await page.waitForFunction(() => !location.search.includes("q="));
-  await visit.plannerReady();
-  const href = await page.locator("#planner .actions a").first().evaluate((link) => link.href);
-  const text = (await (await fetch(href)).text()).replace(/^\ufeff/, "");
-  const [head, ...lines] = text.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("#"));
-  const at = head.split(",").indexOf("id");
-  assert.ok(at >= 0, head);
-  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  const ids = (await rowsOf(page)).map(({ id }) => id);
-  assert.ok(ids.length > 0);
-  assert.deepEqual(lines.map((line) => line.split(",")[at]), ids);
-  await visit.end();
-});
-
-test("where new places would help is asked for when it is opened, and the list is what is printed", async () => {
-  const visit = await Visit.open(browser, "/planner");
-  const { page } = visit;
-  await visit.plannerReady();
-  assert.ok(!visit.requests.some((url) => url.includes("/new_centres")));
-  await page.locator("details.centres summary").focus();
-  await page.keyboard.press("Enter");
-  await page.locator("details.centres ol li").first().waitFor();
-  const { features } = await json("/services/hospital/new_centres?km=25&limit=5");
-  assert.deepEqual(await page.locator("details.centres ol button").allInnerTexts(), features.map(({ properties }) => properties.name));
-  await page.emulateMedia({ media: "print" });
-  for (const hidden of [".choices", ".curve-panel", ".actions", ".centres", ".stage"]) assert.ok(await page.locator(`#planner ${hidden}`).isHidden(), hidden);
-  for (const printed of ["#communities", ".answer", ".printed"]) assert.ok(await page.locator(`#planner ${printed}`).isVisible(), printed);
-  await visit.end();
-});
-
-test("on a slow network the page says that it loads; where the server is away it says so, and another try succeeds", async () => {
-  let own = await starting(["geodata/samples/kyrgyzstan"]);
-  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 } });
-  try {
-    const page = await context.newPage();
-    await page.route(/\/services/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      await route.continue();
-    });
-    await page.goto(`${own.origin}/planner`);
-    await page.locator("#planner .answer").filter({ hasText: "Loading the answer" }).waitFor();
-    await page.locator('#planner[data-state="ready"]').waitFor();
-    const listen = new URL(own.origin).host;
-    await own.stop();
-    await page.locator('#planner input[value="school"]').check();
-    await page.locator("#planner .answer").filter({ hasText: "The server cannot be reached" }).waitFor();
-    assert.ok(await page.locator("#communities").isHidden() && await page.locator(".curve-panel").isHidden());
-    own = await starting(["geodata/samples/kyrgyzstan"], { listen });
-    await page.locator("#planner .answer button").click();
-    await page.locator('#planner[data-state="ready"]').waitFor();
-    assert.ok(await page.locator("#communities").isVisible() && await page.locator(".curve-panel").isVisible());
-  } finally {
-    await context.close();
-    await own.stop();
-  }
 });

@@ -175,7 +175,7 @@ async function showView(document: CardData, known: Catalogue): Promise<void> {
         const caption = t("page-explore-by-dimension", { group: group?.label ?? "", dimension: breakdown.label });
         return partsPanel(rows, document.illustrative === true ? t("page-illustrative-text", { text: caption }) : caption, (value) => formatNumber(value, lang), 20);
       }));
-      if (document === shown) parts.replaceChildren(...(panels.length > 0 ? panels : [build("p", {}, t(broken.length > 0 ? "page-explore-no-parts-of-area" : "page-explore-no-parts"))]));
+      if (document === shown) parts.replaceChildren(...(panels.length > 0 ? panels : [build("p", {}, broken.length > 0 ? t("page-explore-no-parts-of-area") : t("page-explore-no-parts"))]));
     }
   }
 }
