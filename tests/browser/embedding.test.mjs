@@ -71,12 +71,12 @@ test("where scripts do not run there is a picture, which leads to the map", asyn
   });
 });
 
-/** The frames of a page, when each is as high as the page in it. */
+/** The frames of a page, when each has its map and is as high as the page in it. */
 async function fitting(page, count) {
   const deadline = Date.now() + 30_000;
   for (;;) {
     const frames = page.frames().filter((frame) => frame.url().includes("/embed?"));
-    const inside = await Promise.all(frames.map((frame) => frame.evaluate(() => [innerHeight, document.documentElement.scrollHeight, innerWidth, document.documentElement.scrollWidth]).catch(() => [0, 1, 0, 1])));
+    const inside = await Promise.all(frames.map((frame) => frame.evaluate(() => [document.querySelector("kerben-map") === null ? 0 : innerHeight, document.documentElement.scrollHeight, innerWidth, document.documentElement.scrollWidth]).catch(() => [0, 1, 0, 1])));
     if (inside.length === count && inside.every(([height, content, width, across]) => height === content && across <= width && height > 300)) return inside;
     assert.ok(Date.now() < deadline, JSON.stringify(inside));
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -90,7 +90,7 @@ test("a frame is as high as its map at every width, and when its table is opened
       await visit.page.locator("iframe").scrollIntoViewIfNeeded();
       const [[before]] = await fitting(visit.page, 1);
       const frame = visit.page.frameLocator("iframe");
-      assert.ok(await frame.getByText(/for illustration purposes only/).isVisible());
+      await frame.getByText(/for illustration purposes only/).waitFor();
       if (width === 640) {
         await frame.locator("details.values summary").click();
         await visit.page.waitForFunction((height) => document.querySelector("iframe").clientHeight > height, before);
