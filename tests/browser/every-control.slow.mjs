@@ -35,8 +35,8 @@ function next(page) {
     const open = (control) => control.closest("dialog[open]") !== null || document.querySelector("dialog[open]") === null;
     const found = within(document).find((control) => control.matches(selector) && !window.used.has(name(control)) && !control.disabled && open(control) && control.checkVisibility({ visibilityProperty: true }));
     if (found === undefined) return null;
-    window.used.add(name(found));
     found.dataset.controlName = name(found);
+    window.used.add(found.dataset.controlName);
     return found;
   }, CONTROLS);
 }

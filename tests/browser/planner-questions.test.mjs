@@ -138,7 +138,6 @@ test("printed, the page is the list: what was asked, when, and where the numbers
   assert.ok(features.length > (await idsOf(page)).length, "the page begins with a part of the list");
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   assert.deepEqual(await idsOf(page), features.map(({ id }) => id));
-  await visit.page.goto("about:blank");
   await page.goto(`${base}/planner?within=KG04000000000`);
   await visit.plannerReady();
   await page.emulateMedia({ media: "print" });

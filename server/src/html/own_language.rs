@@ -39,21 +39,16 @@ impl Fallbacks {
 
     /// A sentence of the page, in which each of them is marked.
     pub fn mark(&self, sentence: &str, words: Words) -> Markup {
-        let mut parts = Vec::new();
-        let (mut begin, mut at) = (0, 0);
-        let mut before = None;
-        while let Some(letter) = sentence[at..].chars().next() {
-            let is_begin = before.is_none_or(|before: char| !before.is_alphanumeric());
-            let is_found = |fallback: &&Fallback| is_begin && is_whole(&sentence[at..], &fallback.text);
-            if let Some(found) = self.0.iter().find(is_found) {
+        let (mut parts, mut begin, mut is_in_word) = (Vec::new(), 0, false);
+        for (at, letter) in sentence.char_indices() {
+            let is_start = !std::mem::replace(&mut is_in_word, letter.is_alphanumeric());
+            if !is_start || at < begin {
+                continue;
+            }
+            if let Some(found) = self.0.iter().find(|fallback| is_whole(&sentence[at..], &fallback.text)) {
                 parts.push((&sentence[begin..at], None));
                 parts.push((&*found.text, Some(found.language)));
-                at += found.text.len();
-                begin = at;
-                before = found.text.chars().next_back();
-            } else {
-                at += letter.len_utf8();
-                before = Some(letter);
+                begin = at + found.text.len();
             }
         }
         if parts.is_empty() {
