@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import published
+from numbers_in_words import spaced
 from published import CHANGES, ORIGINS, OTHER_ORIGINS, TOTAL, YEARS
 from units import SHYMKENT_AREA_KM2
 
@@ -101,11 +102,6 @@ def write(folder: Path) -> None:
     (folder / "dataset.toml").write_bytes((_head() + _counts() + _breakdown()).encode("utf-8"))
 
 
-def _spaced(number) -> str:
-    """Thousands parted by a narrow space."""
-    return (number if isinstance(number, str) else f"{number:,}").replace(",", "\u202f")
-
-
 def _decimal(number) -> str:
     return str(number).replace(".", ",")
 
@@ -129,9 +125,9 @@ def _counts() -> str:
     how = _said(
         how,
         f"В отчёте нет чисел по годам. Если его итог — сумма трёх лет, то указанные изменения (+{_decimal(CHANGES[2021])} процента в 2021 г. и "
-        f"+{_decimal(CHANGES[2022])} в 2022 г.) дают эти числа, с точностью до {_spaced(published.years_off_by())}, так как изменения округлены.",
+        f"+{_decimal(CHANGES[2022])} в 2022 г.) дают эти числа, с точностью до {spaced(published.years_off_by())}, так как изменения округлены.",
         f"Есепте жылдар бойынша сандар жоқ. Егер оның жиыны үш жылдың қосындысы болса, көрсетілген өзгерістер (2021 ж. +{_decimal(CHANGES[2021])} пайыз, "
-        f"2022 ж. +{_decimal(CHANGES[2022])}) осы сандарды береді, {_spaced(published.years_off_by())} дейінгі дәлдікпен, өйткені өзгерістер дөңгелектелген.",
+        f"2022 ж. +{_decimal(CHANGES[2022])}) осы сандарды береді, {spaced(published.years_off_by())} дейінгі дәлдікпен, өйткені өзгерістер дөңгелектелген.",
     )
     columns = [f'  {{ column = "migrant_workers", {_GROUP}, year = "window" }},']
     columns += [f'  {{ column = "migrant_workers_{year}", {_GROUP}, year = {year}, derived = {how} }},' for year in years]
@@ -144,10 +140,10 @@ def _counts() -> str:
     )
     how = _said(
         how,
-        f"В отчёте приведены доли от {_spaced(TOTAL)} трудящихся-мигрантов в целых процентах и нет чисел по регионам. Число — доля, умноженная на "
-        f"итог; действительное может отличаться до {_spaced(off)} (Мангистау, 32 процента: от {_spaced(low)} до {_spaced(high)}).",
-        f"Есепте {_spaced(TOTAL)} еңбек мигранттарынан үлестер бүтін пайызбен берілген, өңірлер бойынша сандар жоқ. Сан — үлестің жиынға көбейтіндісі; "
-        f"нақтысы {_spaced(off)} дейін өзгеше болуы мүмкін (Маңғыстау, 32 пайыз: {_spaced(low)}–{_spaced(high)}).",
+        f"В отчёте приведены доли от {spaced(TOTAL)} трудящихся-мигрантов в целых процентах и нет чисел по регионам. Число — доля, умноженная на "
+        f"итог; действительное может отличаться до {spaced(off)} (Мангистау, 32 процента: от {spaced(low)} до {spaced(high)}).",
+        f"Есепте {spaced(TOTAL)} еңбек мигранттарынан үлестер бүтін пайызбен берілген, өңірлер бойынша сандар жоқ. Сан — үлестің жиынға көбейтіндісі; "
+        f"нақтысы {spaced(off)} дейін өзгеше болуы мүмкін (Маңғыстау, 32 пайыз: {spaced(low)}–{spaced(high)}).",
     )
     columns = [f'  {{ column = "migrant_workers", {_GROUP}, year = "window", derived = {how} }},']
     return country + _table("counts", "regions.csv", "admin1", "region", columns)
@@ -160,16 +156,16 @@ def _breakdown() -> str:
     how = _said(
         f"The report states shares of the {TOTAL:,} migrant workers in whole per cents. The number is the share times the total; the true "
         f"one is up to {off:,} less or more.",
-        f"В отчёте приведены доли от {_spaced(TOTAL)} трудящихся-мигрантов в целых процентах. Число — доля, умноженная на итог; действительное может "
-        f"отличаться до {_spaced(off)}.",
-        f"Есепте {_spaced(TOTAL)} еңбек мигранттарынан үлестер бүтін пайызбен берілген. Сан — үлестің жиынға көбейтіндісі; нақтысы {_spaced(off)} дейін "
+        f"В отчёте приведены доли от {spaced(TOTAL)} трудящихся-мигрантов в целых процентах. Число — доля, умноженная на итог; действительное может "
+        f"отличаться до {spaced(off)}.",
+        f"Есепте {spaced(TOTAL)} еңбек мигранттарынан үлестер бүтін пайызбен берілген. Сан — үлестің жиынға көбейтіндісі; нақтысы {spaced(off)} дейін "
         "өзгеше болуы мүмкін.",
     )
     named, off_of_rest = len(ORIGINS), len(ORIGINS) * off
     rest = _said(
         f"What the shares of the {named} countries that the report names leave of the total, up to {off_of_rest:,} less or more.",
-        f"Остаток итога без долей {named} стран, названных в отчёте, с точностью до {_spaced(off_of_rest)}.",
-        f"Есепте аталған {named} елдің үлестерінен кейін жиыннан қалғаны, {_spaced(off_of_rest)} дейінгі дәлдікпен.",
+        f"Остаток итога без долей {named} стран, названных в отчёте, с точностью до {spaced(off_of_rest)}.",
+        f"Есепте аталған {named} елдің үлестерінен кейін жиыннан қалғаны, {spaced(off_of_rest)} дейінгі дәлдікпен.",
     )
     columns = [
         f'  {{ column = "{slug(origin)}", {_GROUP}, category = "{origin}", derived = {rest if origin == OTHER_ORIGINS else how} }},'

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import reports
+from numbers_in_words import spaced
 from published import GROUPS, YEARS
 from services import BAND_ONLY, WITH_KM
 from writing import slug
@@ -255,11 +256,6 @@ def write(folder: Path, divided: dict) -> None:
     (folder / "dataset.toml").write_bytes(text.encode("utf-8"))
 
 
-def _spaced(number: int) -> str:
-    """Thousands parted by a narrow space."""
-    return f"{number:,}".replace(",", "\u202f")
-
-
 def _said(en: str, ru: str, ky: str) -> str:
     """A text in the languages of the dataset."""
     return f'{{ en = "{en}", ru = "{ru}", ky = "{ky}" }}'
@@ -294,8 +290,8 @@ def _round_1() -> str:
     how = _said(
         f"The report states shares of the {reports.RETURNS:,} in whole per cents. The number is the share times the total; the true one is up to "
         f"{off:,} less or more.",
-        f"В отчёте приведены доли от {_spaced(reports.RETURNS)} в целых процентах. Число — доля, умноженная на итог; действительное может отличаться до {off:,}.",
-        f"Отчётто {_spaced(reports.RETURNS)} адамдан үлүштөр бүтүн пайыз менен берилген. Сан — үлүштүн жыйынтыкка көбөйтүндүсү; чыныгысы {off:,} чейин айырмаланышы мүмкүн.",
+        f"В отчёте приведены доли от {spaced(reports.RETURNS)} в целых процентах. Число — доля, умноженная на итог; действительное может отличаться до {off:,}.",
+        f"Отчётто {spaced(reports.RETURNS)} адамдан үлүштөр бүтүн пайыз менен берилген. Сан — үлүштүн жыйынтыкка көбөйтүндүсү; чыныгысы {off:,} чейин айырмаланышы мүмкүн.",
     )
     named, off_of_rest = len(reports.ORIGINS), f"{len(reports.ORIGINS) * off:,}"
     rest = _said(

@@ -6,6 +6,9 @@ import type {
 
 export type Parameters = Record<string, string | number | null | undefined>;
 
+/** So many places of a level are asked for at once, to choose from; larger datasets are searched. */
+export const MOST_PLACES = 1_000;
+
 /** Asks one Kerben server. */
 export class Client {
   constructor(readonly server: string) {}

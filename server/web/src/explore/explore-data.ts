@@ -1,9 +1,6 @@
-import type { Client, Parameters } from "../api/client";
+import { type Client, MOST_PLACES, type Parameters } from "../api/client";
 import type { Breakdown, CardData, DistanceRow, FoundPlace, FoundPlaces, Values, IndicatorRow } from "../api/types";
 import { requestOf } from "../element/request";
-
-/** So many places of a level are asked for at once; larger datasets are searched. */
-const MOST_PLACES = 1_000;
 
 const LEVELS = ["admin0", "admin1", "admin2", "admin3", "community"];
 

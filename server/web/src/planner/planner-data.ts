@@ -1,5 +1,5 @@
 import { withQuery } from "../api/address";
-import type { Client, Parameters } from "../api/client";
+import { type Client, MOST_PLACES, type Parameters } from "../api/client";
 import { isAbout } from "../api/problem";
 import type { CommunityFeature, FoundPlaces, Service, UnderservedCommunities } from "../api/types";
 import { kilometreOptions, usualKm, usualService } from "../element/choices";
@@ -7,8 +7,6 @@ import type { PlannerState } from "./planner-state";
 
 /** Far more than the communities of a country's assessment. */
 const MOST = 10_000;
-/** So many places of a level can be chosen from. */
-const MOST_PLACES = 1_000;
 
 /** A number that is known, or only to lie between two; nothing where it is suppressed. */
 export type Interval = { low: number; high: number; exact: boolean } | null;
