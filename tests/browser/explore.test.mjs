@@ -203,3 +203,24 @@ test("where the server is away the page says so, and works again when it is back
     await own.stop();
   }
 });
+
+test("the menu of files closes with Escape, and when a reader goes elsewhere", async () => {
+  const visit = await Visit.open(browser, "/explore", { width: 360 });
+  const { page } = visit;
+  await visit.ready();
+  const [summary, link] = [page.locator(".menu summary"), page.locator(".menu a").first()];
+  await summary.click();
+  await link.waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await link.isVisible(), false);
+  assert.ok(await summary.evaluate((element) => element === document.activeElement));
+  await summary.click();
+  await link.focus();
+  assert.ok(await link.isVisible(), "links in it can be reached");
+  await page.locator("h1").first().click();
+  assert.equal(await link.isVisible(), false);
+  await summary.click();
+  await page.locator(".views button").first().focus();
+  assert.equal(await link.isVisible(), false);
+  await visit.end();
+});

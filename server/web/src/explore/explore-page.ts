@@ -12,6 +12,7 @@ import { formatNumber } from "../numbers";
 import { translatorFor } from "../words";
 import { ChoicesForm } from "./choices-form";
 import { ExploreData, isKnownOf } from "./explore-data";
+import { floatingMenu } from "./floating-menu";
 import { partsPanel } from "./parts-panel";
 import { PlaceProfile } from "./place-profile";
 import { PlaceSearch } from "./place-search";
@@ -53,7 +54,7 @@ const views: Record<View, HTMLElement> = {
   breakdown: parts,
 };
 const links = build("ul", {});
-const menu = build("details", { class: "menu" }, build("summary", {}, t("page-explore-downloads")), links);
+const menu = floatingMenu(t("page-explore-downloads"), links);
 const embed = build("a", { class: "secondary small", href: "./embed/builder" }, t("page-explore-embed"));
 
 /** What the page shows from now on. A year that only passes by, while years are played, is no step back in the history of the browser. */
