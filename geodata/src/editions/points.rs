@@ -1,6 +1,7 @@
 //! Layers of points: `communities.parquet` and `facilities.parquet`, a row per point.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use geo_types::{Point, Rect};
 
@@ -198,7 +199,8 @@ fn communities_of(
     } else {
         group.map_bytes("geometry", |point| point_of(group, point).map(Some))?
     };
-    let rows = group.texts("id")?.into_iter().zip(read_names(group, main)?).zip(points);
+    let ids = group.map_bytes("id", |id| group.text("id", id).map(Arc::from))?;
+    let rows = ids.into_iter().zip(read_names(group, main)?).zip(points);
     let rows = rows.zip(units).zip(households_of(group, entry.households_status)?).zip(origins);
     Ok(rows
         .map(|(((((id, names), point), unit), households), origin)| Community {

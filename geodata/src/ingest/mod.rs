@@ -375,7 +375,7 @@ fn place_tables(
     communities: Option<&LoadedCommunities>,
 ) -> Vec<(PlaceLevel, PlaceTable)> {
     let units = layers.iter().map(|loaded| {
-        let places = PlaceTable::of_units(loaded.codes(), loaded.keys.clone(), loaded.complete, Arc::clone(finder));
+        let places = PlaceTable::of_units(loaded.codes(), &loaded.keys, loaded.complete, Arc::clone(finder));
         (PlaceLevel::from(loaded.layer.level), places)
     });
     let communities = communities.map(|communities| (PlaceLevel::Community, PlaceTable::of_communities(communities)));

@@ -21,15 +21,15 @@ pub(super) struct PlaceTable {
     codes: Option<LayerCodes>,
     /// Finds units by their names.
     finder: Arc<UnitFinder>,
-    keys: Vec<String>,
-    positions: HashMap<String, usize>,
+    keys: Arc<[Arc<str>]>,
+    positions: HashMap<Arc<str>, usize>,
     /// Keys that are numbers with zeros in front, without these zeros: spreadsheets drop them. None where two keys are the same then.
     without_zeros: HashMap<String, Option<usize>>,
     complete: bool,
     /// The keys of places that are left out on purpose.
-    left_out: HashSet<String>,
+    left_out: HashSet<Arc<str>>,
     /// The keys of places that are left out because of errors that are allowed.
-    with_errors: HashSet<String>,
+    with_errors: HashSet<Arc<str>>,
 }
 
 /// The rows of a table, each with the position of its place.
@@ -72,7 +72,8 @@ pub(super) struct Matching<'a> {
 
 impl PlaceTable {
     /// The units of a layer, in the order of `keys`, which are unique. `complete` unless some unit has no readable key.
-    pub(super) fn of_units(codes: LayerCodes, keys: Vec<String>, complete: bool, finder: Arc<UnitFinder>) -> Self {
+    pub(super) fn of_units(codes: LayerCodes, keys: &[String], complete: bool, finder: Arc<UnitFinder>) -> Self {
+        let keys = keys.iter().map(|key| key.as_str().into()).collect();
         Self { codes: Some(codes), finder, ..Self::new(codes.level.into(), keys, complete) }
     }
 
@@ -82,12 +83,12 @@ impl PlaceTable {
         Self {
             left_out: left_out.clone(),
             with_errors: with_errors.clone(),
-            ..Self::new(PlaceLevel::Community, keys.clone(), *complete)
+            ..Self::new(PlaceLevel::Community, Arc::clone(keys), *complete)
         }
     }
 
-    fn new(level: PlaceLevel, keys: Vec<String>, complete: bool) -> Self {
-        let positions = keys.iter().enumerate().map(|(position, key)| (key.clone(), position)).collect();
+    fn new(level: PlaceLevel, keys: Arc<[Arc<str>]>, complete: bool) -> Self {
+        let positions = keys.iter().enumerate().map(|(position, key)| (Arc::clone(key), position)).collect();
         let mut without_zeros: HashMap<String, Option<usize>> = HashMap::new();
         for (position, key) in keys.iter().enumerate().filter(|(_, key)| key.starts_with('0') && is_digits(key)) {
             let one = without_zeros.entry(key.trim_start_matches('0').to_owned());
@@ -108,7 +109,7 @@ impl PlaceTable {
 
     /// The key of a place.
     pub(super) fn key(&self, position: usize) -> &str {
-        self.keys.get(position).map_or("", String::as_str)
+        self.keys.get(position).map_or("", |key| key)
     }
 
     /// Code and message of the finding for a key that no place has.
@@ -311,7 +312,7 @@ pub(super) fn match_by_key(
         // Of a choice of a form its name may be the code, and its label, or the other way round.
         let spelled = places.and_then(|places| column.spellings(&key).find(|key| places.knows(key)));
         let key = spelled.map_or_else(|| key.clone(), str::to_owned);
-        if places.is_some_and(|places| places.with_errors.contains(&key)) {
+        if places.is_some_and(|places| places.with_errors.contains(key.as_str())) {
             matched.left_out += 1;
             matched.lost.push(row);
             continue;

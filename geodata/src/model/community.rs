@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use geo_types::Point;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +40,7 @@ impl PlaceOrigin {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Community {
     /// Its id in the dataset.
-    pub id: Box<str>,
+    pub id: Arc<str>,
     /// Its names.
     pub names: Names,
     /// Where it is, longitude and latitude in degrees (CRS84). None where no source says it: then it is counted, but not drawn.

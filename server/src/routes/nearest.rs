@@ -72,9 +72,9 @@ fn answer(call: &RequestContext) -> Result<HandlerResponse, Problem> {
         };
         properties.insert("distance_m".into(), json!((metres * 10.0).round() / 10.0));
         let place = if of_facilities {
-            atlas.facilities.get(position).map(|facility| (&facility.id, Some(facility.point)))
+            atlas.facilities.get(position).map(|facility| (&*facility.id, Some(facility.point)))
         } else {
-            atlas.communities.get(position).map(|community| (&community.id, community.point))
+            atlas.communities.get(position).map(|community| (&*community.id, community.point))
         };
         if let Some((id, point)) = place {
             writer.point(id, point, &properties);

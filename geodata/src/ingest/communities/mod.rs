@@ -5,6 +5,7 @@ mod same;
 mod units;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use geo_types::Point;
 
@@ -26,20 +27,20 @@ pub(super) struct LoadedCommunities {
     /// The communities without errors, sorted by id; all of them, if the report has no errors.
     pub(super) list: Vec<Community>,
     /// The ids of all, ascending, also of those with other errors in their row.
-    pub(super) keys: Vec<String>,
+    pub(super) keys: Arc<[Arc<str>]>,
     /// True if every community has a unique id. Otherwise it is not known which ids do not exist.
     pub(super) complete: bool,
     /// The ids of those that are left out on purpose.
-    pub(super) left_out: HashSet<String>,
+    pub(super) left_out: HashSet<Arc<str>>,
     /// The ids of those that are left out because of errors that are allowed.
-    pub(super) with_errors: HashSet<String>,
+    pub(super) with_errors: HashSet<Arc<str>>,
 }
 
 impl Default for LoadedCommunities {
     fn default() -> Self {
         Self {
             list: Vec::new(),
-            keys: Vec::new(),
+            keys: Arc::default(),
             complete: true,
             left_out: HashSet::new(),
             with_errors: HashSet::new(),
@@ -124,17 +125,17 @@ pub(super) fn read(
         row.and_then(|row| Some(tables.get(row.table)?.of(row.number))).unwrap_or_default()
     };
     same::warn(&all.list, row_of, findings);
-    all.keys = first.into_keys().filter(|id| !all.left_out.contains(id)).collect();
-    all.keys.sort_unstable();
+    let mut keys: Vec<Arc<str>> = first.into_keys().filter(|id| !all.left_out.contains(id)).collect();
+    keys.sort_unstable();
     if findings.blocking() == 0 {
-        let kept: Vec<String> = all.list.iter().map(|community| community.id.to_string()).collect();
-        all.with_errors = std::mem::replace(&mut all.keys, kept).into_iter().collect();
-        for kept in &all.keys {
-            all.with_errors.remove(kept);
-        }
+        let is_listed = |id: &Arc<str>| all.list.binary_search_by(|listed| listed.id.cmp(id)).is_ok();
+        let (listed, with_errors): (Vec<_>, Vec<_>) = keys.into_iter().partition(is_listed);
+        keys = listed;
+        all.with_errors = with_errors.into_iter().collect();
         // Also if some that are left out have no readable id: nothing can be about them.
         all.complete = true;
     }
+    all.keys = keys.into();
     is_read.then_some(all)
 }
 
@@ -145,7 +146,7 @@ struct Found {
     /// The tables that were read before.
     tables: Vec<RowLocations>,
     /// Each id, and where it was first.
-    first: HashMap<String, FirstRow>,
+    first: HashMap<Arc<str>, FirstRow>,
 }
 
 /// A row of one of the tables.
@@ -249,7 +250,7 @@ struct Reader<'a> {
     joined: Joined,
     respelled: Respelled,
     /// The rows that are left out on purpose, with their ids.
-    left_out: Vec<(Row, Option<String>)>,
+    left_out: Vec<(Row, Option<Arc<str>>)>,
     findings: &'a mut Findings,
 }
 
@@ -261,7 +262,7 @@ impl Reader<'_> {
     }
 
     /// The id of a row, unless it was in one before, or in `tables`.
-    fn id(&mut self, row: Row, tables: &[RowLocations], first: &mut HashMap<String, FirstRow>) -> Option<String> {
+    fn id(&mut self, row: Row, tables: &[RowLocations], first: &mut HashMap<Arc<str>, FirstRow>) -> Option<Arc<str>> {
         let column = &self.columns.id;
         let Some(id) = self.table.value(row, column, self.findings, Cell::key)? else {
             self.findings.error("id_missing", self.table.at_cell(row, column), "the community has no id");
@@ -271,6 +272,7 @@ impl Reader<'_> {
             self.findings.error("bad_id", self.table.at_cell(row, column), fault);
             return None;
         }
+        let id: Arc<str> = id.into();
         if let Some(before) = first.get(&id) {
             let at = match tables.get(before.table) {
                 Some(table) => table.of(before.number).to_string(),
@@ -281,11 +283,11 @@ impl Reader<'_> {
             self.findings.error("duplicate_id", self.table.at_cell(row, column), message);
             return None;
         }
-        first.insert(id.clone(), FirstRow { table: tables.len(), number: self.table.number(row) });
+        first.insert(Arc::clone(&id), FirstRow { table: tables.len(), number: self.table.number(row) });
         Some(id)
     }
 
-    fn community(&mut self, row: Row, id: Option<String>) -> Option<Community> {
+    fn community(&mut self, row: Row, id: Option<Arc<str>>) -> Option<Community> {
         let before = self.findings.errors();
         let names = self.columns.names.read(|column, language| {
             let name = self.table.value(row, column, self.findings, Cell::text).flatten();
@@ -313,7 +315,7 @@ impl Reader<'_> {
             return None;
         }
         Some(Community {
-            id: id?.into_boxed_str(),
+            id: id?,
             names: names.ok()?,
             point: point.ok()?,
             unit: unit?,
