@@ -1,5 +1,6 @@
 //! CSV: text in any encoding, separated by comma, semicolon, tab or vertical bar.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
@@ -10,6 +11,7 @@ use super::super::folder::bytes;
 use super::super::report::{Findings, Location};
 use super::super::text::trimmed;
 use super::builder::TableBuilder;
+use super::column_letter::whole_column;
 use super::error::TableError;
 use super::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
 use super::preamble::Preamble;
@@ -87,6 +89,8 @@ fn detect_delimiter(
     builder: &TableBuilder<'_>,
     encoding: &'static Encoding,
 ) -> Result<u8, Box<TableError>> {
+    let names = builder.wanted.iter().map(|wanted| wanted.name.as_str());
+    let names: BTreeSet<&str> = names.filter(|name| whole_column(name).is_none()).collect();
     let mut best = (b',', (0, 0));
     for delimiter in DELIMITERS {
         let mut records = Records::new(&mut *content, builder.file, delimiter, encoding)?;
@@ -110,6 +114,8 @@ fn detect_delimiter(
         }
         let fit = match builder.choose_header(&preamble) {
             _ if !is_readable => (0, MAX_COLUMNS),
+            // It takes several names apart, and no other does. (A letter names a column with any delimiter.)
+            Some(chosen) if names.len() > 1 && chosen.has_all(builder.wanted) => return Ok(delimiter),
             Some(chosen) => (chosen.matches, chosen.headers.len()),
             None => (0, width),
         };

@@ -57,6 +57,13 @@ pub(super) struct ChosenHeader {
     pub(super) matches: usize,
 }
 
+impl ChosenHeader {
+    /// Whether it has all requested columns, each once.
+    pub(super) fn has_all(&self, wanted: &[&ColumnName]) -> bool {
+        self.matches == 2 * wanted.len()
+    }
+}
+
 impl PreambleRow {
     pub(super) fn cells(&self) -> impl Iterator<Item = (usize, RawCell<'_>)> {
         self.cells.iter().map(|cell| {
@@ -126,11 +133,11 @@ impl Preamble {
                 for count in 1..=MAX_HEADER_ROWS {
                     for start in 0..(self.rows.len() + 1).saturating_sub(count) {
                         let chosen = self.header(start, count, wanted, form);
-                        let is_whole = chosen.matches == 2 * wanted.len();
+                        let has_all = chosen.has_all(wanted);
                         if best.as_ref().is_none_or(|best| chosen.matches > best.matches) {
                             best = Some(chosen);
                         }
-                        if is_whole {
+                        if has_all {
                             return best;
                         }
                     }
