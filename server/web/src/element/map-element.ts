@@ -299,7 +299,11 @@ export class KerbenMap extends HTMLElement {
     const nested = card.querySelector<SVGSVGElement>(".nested");
     this.circles = nested === null || document.legend.circles === undefined ? null : new CircleLegend(nested, document.legend.circles);
     this.resized.disconnect();
-    if (this.circles !== null && picture != null) this.resized.observe(picture);
+    if (this.circles !== null && picture != null) {
+      // At once too: in a frame that is out of view, sizes are observed only when a reader comes to it.
+      this.scaleLegend();
+      this.resized.observe(picture);
+    }
     this.printed.show(document);
     // What the page around puts below the map, such as the years.
     card.querySelector(".stage")?.after(build("slot", { name: "below-map" }));
