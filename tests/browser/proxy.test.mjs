@@ -64,11 +64,6 @@ async function serving(options, work) {
   }
 }
 
-/** Files, which have no links. */
-const FILE = /\.(svg|png|pdf|zip)\b|[?&]f=(csv|xlsx|geojson|json)\b/;
-/** The paths of files that were there behind one proxy: asking behind each of them would only draw the same again. */
-const filesThere = new Set();
-
 /** Follows the links of pages from the first one on; each must be behind the proxy, and there. */
 async function crawl(origin, most) {
   const [seen, waiting, strangers] = [new Set(), [`${origin}${PREFIX}`, `${origin}${PREFIX}api?f=html`, `${origin}${PREFIX}nothing/here`], new Set()];
@@ -76,8 +71,6 @@ async function crawl(origin, most) {
     const page = waiting.shift();
     if (seen.has(page)) continue;
     seen.add(page);
-    const file = FILE.test(page) ? page.slice(origin.length) : null;
-    if (filesThere.has(file)) continue;
     const answer = await fetch(page, { headers: { accept: "text/html" } });
     const type = answer.headers.get("content-type") ?? "";
     // Of services the list names addresses that still need to be told which one.
@@ -85,7 +78,6 @@ async function crawl(origin, most) {
     // Rounds that differ are shown once that is acknowledged; the page says so, and has a link that does.
     const needsAcknowledging = page.includes("/rounds/compare?") && !page.includes("acknowledge=");
     if (!((needsService || needsAcknowledging) && answer.status === 400)) assert.equal(answer.status, page.includes("/nothing/") ? 404 : 200, page);
-    if (file !== null) filesThere.add(file);
     if (!type.startsWith("text/html")) continue;
     // What other sites are told must name the server, as well as it knows itself.
     const text = (await answer.text()).replace(/<link rel="canonical"[^>]*>|<link [^>]*oembed[^>]*>/g, "");

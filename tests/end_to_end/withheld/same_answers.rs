@@ -65,16 +65,16 @@ fn addresses() -> Vec<String> {
                     all.push(format!("/indicators/{path}/values?{rest}&f={format}"));
                 }
                 all.push(format!("/indicators/{path}/values?{rest}&within=ZZ02"));
-                all.push(format!("/maps/{path}?{rest}"));
+                for method in
+                    ["natural_breaks", "quantile", "equal_interval", "pretty", "head_tail", "standard_deviation"]
+                {
+                    all.push(format!("/maps/{path}?{rest}&method={method}"));
+                }
                 all.push(format!("/maps/{path}?{rest}&f=html"));
                 all.push(format!("/maps/{path}/style.json?{rest}"));
                 all.push(format!("/embed.json?indicator={query}").replacen('?', "&", 2).replacen('&', "?", 1));
                 all.push(format!("/embed?indicator={path}&{rest}"));
             }
-        }
-        // Classes are made of the values, whatever is measured.
-        for method in ["quantile", "equal_interval", "pretty", "head_tail", "standard_deviation"] {
-            all.push(format!("/maps/return_migrants?by={by}&year=2023&method={method}"));
         }
         for dimension in ["sex", "country"] {
             for (per, format) in [("none", "json"), ("share", "json"), ("none", "csv"), ("share", "html")] {

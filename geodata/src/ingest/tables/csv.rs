@@ -83,7 +83,7 @@ fn report_encoding(found: TextEncoding, builder: &TableBuilder<'_>, findings: &m
 }
 
 /// Detects the delimiter: the one with which the header has most of the requested columns, and of several such the one that
-/// occurs most often. Lines above the header are titles, whose commas mean nothing.
+/// occurs most often. Lines above the header are titles, whose commas mean nothing. The first with which several names are all there is taken at once.
 fn detect_delimiter(
     content: &mut (impl Read + Seek),
     builder: &TableBuilder<'_>,
@@ -114,7 +114,7 @@ fn detect_delimiter(
         }
         let fit = match builder.choose_header(&preamble) {
             _ if !is_readable => (0, MAX_COLUMNS),
-            // It takes several names apart, and no other does. (A letter names a column with any delimiter.)
+            // No other delimiter takes these names apart. A letter is no such name: it is a column with any delimiter.
             Some(chosen) if names.len() > 1 && chosen.has_all(builder.wanted) => return Ok(delimiter),
             Some(chosen) => (chosen.matches, chosen.headers.len()),
             None => (0, width),

@@ -113,9 +113,7 @@ impl MarkUsage {
 
     /// Whether a text of the column is a number with separators between thousands.
     pub(super) fn separates_thousands(self, text: &str) -> bool {
-        // Most cells are digits alone.
         text.len() <= MAX_NUMBER_BYTES
-            && !is_digits(text)
             && match Notation::of(text) {
                 Notation::Thousands { .. } => true,
                 Notation::Ambiguous { mark, .. } => self.is_decimal(mark) == Some(false),
